@@ -1,0 +1,1 @@
+"""The read side: from a question to a cited answer, or to "the guidance does not cover this"."""

@@ -1,0 +1,109 @@
+"""What the assistant takes and gives: turns, hits, citations and answers."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from corpus.types import Passage, Span
+
+
+class AnswerKind(StrEnum):
+    """What an answer is; nothing else exists."""
+
+    ANSWERED = "answered"
+    PARTIAL = "partial"
+    ABSTAINED = "abstained"
+    CLARIFY = "clarify"
+    NOTICE = "notice"
+
+
+class Role(StrEnum):
+    """What a block of an answer is: only `QUOTE` blocks hold the guidance's words."""
+
+    OURS = "ours"  # a connecting line that claims nothing about the guidance
+    HEADING = "heading"  # where the quotes below stand
+    QUOTE = "quote"  # verbatim words, with their citation
+    CARD = "card"  # a line of the safety card
+
+
+@dataclass(frozen=True)
+class Turn:
+    """One turn of the conversation before the question; role is ``user`` or ``assistant``."""
+
+    role: str
+    content: str
+
+
+@dataclass(frozen=True)
+class Filters:
+    """What to search in: empty means everything; names that match nothing find nothing."""
+
+    documents: tuple[str, ...] = ()
+    kinds: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Hit:
+    """A passage found for a question.
+
+    ``score`` is for ranking only (about 0 to 1, higher is better); it says nothing about whether the
+    passage answers.
+    """
+
+    number: int
+    passage: Passage
+    score: float
+
+
+@dataclass(frozen=True)
+class Citation:
+    """A quote and its place; ``quote`` is the slice of the document at ``spans``."""
+
+    number: int
+    passage_id: str
+    document_id: str
+    document_title: str
+    source_file: str
+    kind: str
+    heading: tuple[str, ...]
+    locator: str
+    quote: str
+    spans: tuple[Span, ...]
+    source_line: str  # what kind of source it is and from when, for people
+    level: str = ""
+    code: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Block:
+    """One paragraph of an answer, with the numbers of the citations it shows."""
+
+    role: Role
+    text: str
+    citations: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True)
+class Notice:
+    """Something to know about the answer, from data; ``citations`` are the ones it is about."""
+
+    id: str
+    text: str
+    citations: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True)
+class Answer:
+    """The whole answer, a value; screens and the command line are views of it.
+
+    ``reason`` says, for an abstention, why; ``seconds`` is the time spent on it.
+    """
+
+    kind: AnswerKind
+    blocks: tuple[Block, ...]
+    citations: tuple[Citation, ...] = ()
+    notices: tuple[Notice, ...] = ()
+    suggestions: tuple[str, ...] = ()
+    reason: str = ""
+    engine: str = "extractive"
+    seconds: float = 0.0

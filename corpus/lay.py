@@ -1,0 +1,85 @@
+"""Lay questions: what people would ask in everyday words, tied to places in a document.
+
+They only help to find a passage. No word of them is ever shown as guidance or cited.
+"""
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+from corpus.errors import CorpusError
+from corpus.types import Passage, Span
+
+LAY_QUESTIONS = "lay_questions.jsonl"
+
+
+class _Row(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+
+    document: str
+    spans: list[tuple[int, int]]
+    opens: str
+    questions: list[str]
+
+
+@dataclass(frozen=True)
+class LayQuestion:
+    """One question in everyday words and the ids of the passages that answer it."""
+
+    text: str
+    passage_ids: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class LayPlace:
+    """Lay questions and the spans of the document they belong to."""
+
+    document: str
+    spans: tuple[Span, ...]
+    questions: tuple[str, ...]
+
+
+def load_lay_questions(folder: Path) -> list[LayPlace]:
+    """The lay questions of a corpus folder; none is a folder without them.
+
+    Raises:
+        CorpusError: a row is not a lay question row.
+    """
+    path = folder / LAY_QUESTIONS
+    if not path.exists():
+        return []
+    places = []
+    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+        try:
+            row = _Row.model_validate(json.loads(line))
+        except (json.JSONDecodeError, ValidationError) as error:
+            raise CorpusError(f"{LAY_QUESTIONS}, line {number}: {error}") from error
+        spans = tuple(Span(*pair) for pair in row.spans)
+        places.append(LayPlace(row.document, spans, tuple(row.questions)))
+    return places
+
+
+def attach(places: Iterable[LayPlace], passages: Iterable[Passage]) -> list[LayQuestion]:
+    """Tie each lay question to the passages that stand where it points.
+
+    A passage belongs to a place if at least half of its characters, or half of the place's, overlap.
+    """
+    by_document: dict[str, list[Passage]] = {}
+    for passage in passages:
+        by_document.setdefault(passage.document_id, []).append(passage)
+    found = []
+    for spot in places:
+        ids = tuple(p.id for p in by_document.get(spot.document, []) if _belongs(spot, p))
+        if ids:
+            found += [LayQuestion(question, ids) for question in spot.questions]
+    return found
+
+
+def _belongs(spot: LayPlace, passage: Passage) -> bool:
+    shared = sum(max(0, min(a.end, b.end) - max(a.start, b.start)) for a in spot.spans for b in passage.spans)
+    own = sum(span.end - span.start for span in passage.spans)
+    whole = sum(span.end - span.start for span in spot.spans)
+    return 2 * shared >= min(own, whole)

@@ -1,0 +1,1 @@
+"""From stored text to passages: one reader per kind of document."""

@@ -1,0 +1,108 @@
+"""The vector and keyword stores: the one place that knows Chroma, llama-index's wrapper of it, and bm25s."""
+
+import math
+from collections.abc import Sequence
+from pathlib import Path
+
+import bm25s
+import chromadb
+import numpy as np
+from chromadb.config import Settings
+from llama_index.core.schema import TextNode
+from llama_index.core.vector_stores.types import (
+    FilterOperator,
+    MetadataFilter,
+    MetadataFilters,
+    VectorStoreQuery,
+)
+from llama_index.vector_stores.chroma import ChromaVectorStore
+from numpy.typing import NDArray
+
+from corpus.model import Vectors
+from corpus.words import keywords
+
+ROLES = ("passage", "sentence", "lay")
+_BATCH = 4000
+
+
+class VectorStore:
+    """Vectors of one role (passages, sentences or lay questions) in an embedded Chroma collection."""
+
+    def __init__(self, client: chromadb.ClientAPI, role: str) -> None:
+        """Open or make the collection; cosine is set here, not left to a default."""
+        collection = client.get_or_create_collection(
+            role, configuration={"hnsw": {"space": "cosine", "ef_search": 400}}, embedding_function=None
+        )
+        self._store = ChromaVectorStore(chroma_collection=collection)
+        self.size = collection.count()
+
+    def add(self, numbers: Sequence[int], vectors: Vectors, documents: Sequence[str], kinds: Sequence[str]) -> None:
+        """Store vectors under entry numbers, with the document and kind that filters use."""
+        nodes = [
+            TextNode(id_=str(n), text="", embedding=vector.tolist(), metadata={"document": document, "kind": kind})
+            for n, vector, document, kind in zip(numbers, vectors, documents, kinds, strict=True)
+        ]
+        for start in range(0, len(nodes), _BATCH):
+            self._store.add(nodes[start : start + _BATCH])
+        self.size += len(nodes)
+
+    def nearest(
+        self, vector: NDArray[np.float32], top_k: int, *, documents: Sequence[str] = (), kinds: Sequence[str] = ()
+    ) -> list[tuple[int, float]]:
+        """The nearest entries as (entry number, cosine similarity in -1..1), best first.
+
+        Empty ``documents`` or ``kinds`` do not filter; names that match nothing give nothing.
+        """
+        if not self.size:
+            return []
+        wanted = [("document", list(documents))] * bool(documents) + [("kind", list(kinds))] * bool(kinds)
+        filters = [MetadataFilter(key=key, value=value, operator=FilterOperator.IN) for key, value in wanted]
+        query = VectorStoreQuery(
+            query_embedding=vector.tolist(),
+            similarity_top_k=min(top_k, self.size),
+            filters=MetadataFilters(filters=list(filters)) if filters else None,
+        )
+        result = self._store.query(query)
+        # The wrapper reports exp(-distance), and Chroma's cosine distance is 1 - cosine.
+        pairs = zip(result.ids or [], result.similarities or [], strict=True)
+        return [(int(n), 1.0 + math.log(similarity)) for n, similarity in pairs]
+
+
+def open_chroma(folder: Path) -> chromadb.ClientAPI:
+    """An embedded client on ``folder``, with telemetry off."""
+    return chromadb.PersistentClient(str(folder), settings=Settings(anonymized_telemetry=False))
+
+
+class KeywordStore:
+    """BM25 over one text per passage."""
+
+    def __init__(self, engine: bm25s.BM25, size: int) -> None:
+        """Wrap an engine; use `build` or `load`."""
+        self._engine = engine
+        self.size = size
+
+    @classmethod
+    def build(cls, texts: Sequence[str]) -> "KeywordStore":
+        """Index the texts, in passage order."""
+        engine = bm25s.BM25(method="lucene", k1=1.2, b=0.75)
+        words = [keywords(text) or ["-"] for text in texts]
+        engine.index(words or [["-"]], show_progress=False)
+        return cls(engine, len(texts))
+
+    def save(self, folder: Path) -> None:
+        """Write the index into ``folder``."""
+        self._engine.save(str(folder), show_progress=False)
+        (folder / "size").write_text(str(self.size), encoding="utf-8")
+
+    @classmethod
+    def load(cls, folder: Path) -> "KeywordStore":
+        """Read what `save` wrote."""
+        engine = bm25s.BM25.load(str(folder), show_progress=False)
+        return cls(engine, int((folder / "size").read_text(encoding="utf-8")))
+
+    def scores(self, words: Sequence[str]) -> NDArray[np.float32]:
+        """BM25 scores of all passages (0 and up), for stems from `keywords`."""
+        known = [word for word in words if word in self._engine.vocab_dict]
+        if not known or not self.size:
+            return np.zeros(self.size, np.float32)
+        return self._engine.get_scores(known)[: self.size]

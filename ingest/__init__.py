@@ -1,0 +1,1 @@
+"""The write side: documents to passages to index."""
