@@ -12,6 +12,7 @@ from corpus.records import read_documents, read_passages
 from corpus.store import ROLES, KeywordStore, VectorStore, open_chroma
 from corpus.text import slice_spans
 from corpus.types import Document, Passage, Span
+from corpus.vocabulary import Vocabulary, read_vocabulary
 
 KEYWORD_FIELDS = ("text", "lay")
 
@@ -56,6 +57,7 @@ class Index:
             self.passages: list[Passage] = read_passages(files.passages)
             self.documents: dict[str, Document] = {d.source.id: d for d in read_documents(files.documents)}
             self.entries: list[Entry] = _read_entries(files.entries)
+            self.vocabulary: Vocabulary = read_vocabulary(files.words)
             client = open_chroma(files.chroma)
             self.vectors: dict[str, VectorStore] = {role: VectorStore(client, role) for role in ROLES}
             self.keywords: dict[str, KeywordStore] = {

@@ -50,6 +50,11 @@ class IndexFiles:
         return self.folder / "entries.jsonl"
 
     @property
+    def words(self) -> Path:
+        """The words of passages and their lay questions (see `corpus.vocabulary`)."""
+        return self.folder / "words.json"
+
+    @property
     def chroma(self) -> Path:
         """Chroma's own folder."""
         return self.folder / "chroma"

@@ -1,6 +1,5 @@
 """The vector and keyword stores: the one place that knows Chroma, llama-index's wrapper of it, and bm25s."""
 
-import math
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -9,12 +8,6 @@ import chromadb
 import numpy as np
 from chromadb.config import Settings
 from llama_index.core.schema import TextNode
-from llama_index.core.vector_stores.types import (
-    FilterOperator,
-    MetadataFilter,
-    MetadataFilters,
-    VectorStoreQuery,
-)
 from llama_index.vector_stores.chroma import ChromaVectorStore
 from numpy.typing import NDArray
 
@@ -55,17 +48,14 @@ class VectorStore:
         """
         if not self.size:
             return []
-        wanted = [("document", list(documents))] * bool(documents) + [("kind", list(kinds))] * bool(kinds)
-        filters = [MetadataFilter(key=key, value=value, operator=FilterOperator.IN) for key, value in wanted]
-        query = VectorStoreQuery(
-            query_embedding=vector.tolist(),
-            similarity_top_k=min(top_k, self.size),
-            filters=MetadataFilters(filters=list(filters)) if filters else None,
+        wanted = [{"document": {"$in": list(documents)}}] * bool(documents) + [{"kind": {"$in": list(kinds)}}] * bool(kinds)
+        where = {"$and": wanted} if len(wanted) > 1 else wanted[0] if wanted else None
+        # Straight to the collection: the wrapper's query rebuilds every node, which takes 15 times as long.
+        result = self._store.client.query(
+            query_embeddings=[vector.tolist()], n_results=min(top_k, self.size), where=where, include=["distances"]
         )
-        result = self._store.query(query)
-        # The wrapper reports exp(-distance), and Chroma's cosine distance is 1 - cosine.
-        pairs = zip(result.ids or [], result.similarities or [], strict=True)
-        return [(int(n), 1.0 + math.log(similarity)) for n, similarity in pairs]
+        distances = (result["distances"] or [[]])[0]
+        return [(int(n), 1.0 - distance) for n, distance in zip(result["ids"][0], distances, strict=True)]
 
 
 def open_chroma(folder: Path) -> chromadb.ClientAPI:

@@ -23,6 +23,7 @@ from corpus.records import write_documents, write_passages
 from corpus.store import ROLES, KeywordStore, VectorStore, open_chroma
 from corpus.text import digest
 from corpus.types import Document, Passage
+from corpus.vocabulary import write_vocabulary
 from ingest.chunk import Chunk, chunks, heading_line
 from ingest.vectors import VectorCache
 
@@ -182,8 +183,10 @@ def _build(
         chosen = [n for n, entry in enumerate(entries) if entry.role == role]
         first = [library.passages[entries[n].passages[0]] for n in chosen]
         VectorStore(client, role).add(chosen, vectors[chosen], [p.document_id for p in first], [p.kind for p in first])
-    for name, keyword_texts in zip(KEYWORD_FIELDS, _keyword_texts(library, numbers), strict=True):
+    fields = _keyword_texts(library, numbers)
+    for name, keyword_texts in zip(KEYWORD_FIELDS, fields, strict=True):
         KeywordStore.build(keyword_texts).save(files.keywords / name)
+    write_vocabulary(files.words, [" ".join(parts) for parts in zip(*fields, strict=True)])
     write_documents(files.documents, library.documents)
     write_passages(files.passages, library.passages)
     write_entries(files.entries, entries)

@@ -168,8 +168,8 @@ def _damaged_pdf(name: str) -> Exception:
 
 
 def _clean_page(text: str) -> str:
-    """Control characters become spaces, halves of characters the replacement character; lengths are kept."""
-    return _SURROGATE.sub("\ufffd", _NOT_IN_PDF_TEXT.sub(" ", text))
+    """Control characters become spaces, halves of characters the replacement character, as neither can be stored."""
+    return _SURROGATE.sub("\ufffd", _NOT_IN_PDF_TEXT.sub(" ", text)).strip()
 
 
 @contextmanager

@@ -10,7 +10,8 @@ from corpus.text import runs, slice_spans
 from corpus.types import Document, Kind, Reading, Span
 
 _LIST_MAX_WORDS = 130  # a short list is one passage, read with the paragraph that introduces it
-_PIECE_CHARS = 5000  # longer text is cut into sentences piece by piece: some patterns go back to its start
+_PIECE_CHARS = 2000  # longer text is cut into sentences piece by piece: some patterns go back to its start
+_SENTENCE_BREAK = re.compile(r"(?<=[a-z]{4}[.!?])\s(?=[A-Z])")  # a sure one: no abbreviation is that long
 _SPACE = re.compile(r"\s")
 
 
@@ -105,11 +106,12 @@ class _PlainReader:
         return found
 
     def _pieces(self, span: Span) -> Iterator[Span]:
-        """Cut ``span`` at white space, or where there is none for long, after so many characters."""
+        """Cut long text between sentences, else at white space, else after so many characters."""
         start = span.start
-        while span.end - start > _PIECE_CHARS:
-            space = _SPACE.search(self.text, start + _PIECE_CHARS, min(span.end, start + 2 * _PIECE_CHARS))
-            end = space.start() if space else min(span.end, start + 2 * _PIECE_CHARS)
+        while span.end - start > 2 * _PIECE_CHARS:
+            window = (self.text, start + _PIECE_CHARS, start + 2 * _PIECE_CHARS)
+            cut = _SENTENCE_BREAK.search(*window) or _SPACE.search(*window)
+            end = cut.start() if cut else window[2]
             yield Span(start, end)
             start = end
         yield Span(start, span.end)

@@ -1,0 +1,44 @@
+"""Follow-ups: does a question stand alone, and what does it carry over from the turns before?"""
+
+import re
+from collections.abc import Sequence
+
+from assistant.intent import read_codes
+from assistant.patterns import plain
+from assistant.types import Turn
+from corpus.words import keywords
+
+_OPENS = re.compile(
+    r"^(?:and|so|but|ok(?:ay)?(?: so| and| then)?|right|what about|how about|then|also|or|same for|is there another|any "
+    r"(?:more|others?)|another|more|go on|tell me more|why|who|when|where|which one|which of|show me)\b[\s,]*",
+    re.IGNORECASE,
+)
+_POINTS_BACK = re.compile(
+    r"\b(?:that|this|these|those|them|they|their|it|its|he|she|his|her|him|there|one|ones|the (?:same|next|other|first|"
+    r"second|last|previous)(?: one)?|instead|as well|else|above)\b",
+    re.IGNORECASE,
+)
+_STANDS_ALONE_WORDS = 7
+_CARRIED_WORDS = 40
+
+
+def stands_alone(question: str, history: Sequence[Turn]) -> bool:
+    """Whether the question can be understood without the turns before it."""
+    if not any(turn.role == "user" for turn in history):
+        return True
+    text = plain(question)
+    words = keywords(text)
+    points_back = bool(_POINTS_BACK.search(text))
+    opens = bool(_OPENS.match(text))
+    if read_codes(text) and not opens:
+        return True
+    if len(words) >= _STANDS_ALONE_WORDS and not opens:
+        return not (points_back and len(words) < _STANDS_ALONE_WORDS + 3)
+    return not (opens or points_back or len(words) <= 2)
+
+
+def carried_subject(history: Sequence[Turn]) -> str:
+    """What the turns before were about: the last question, and how its answer began."""
+    question = next((turn.content for turn in reversed(history) if turn.role == "user"), "")
+    answer = next((turn.content for turn in reversed(history) if turn.role == "assistant"), "")
+    return " ".join([*question.split()[:_CARRIED_WORDS], *answer.split()[:_CARRIED_WORDS]])

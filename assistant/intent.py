@@ -1,0 +1,76 @@
+"""What a question asks for: the shape of the answer, rating levels, codes, and the kind of fact."""
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+
+from assistant.patterns import compiled, load_data, plain
+from corpus.framework import LEVELS
+
+_CODE = re.compile(r"\b([SECRW])[ .]?(\d)(?:[ .](\d{1,2}))?(?![\d/%])\b", re.IGNORECASE)
+# A bare "e 1" or "c 2" may be anything; without a prompt number the letter and digit must touch.
+_LOOSE = re.compile(r"^[a-z] \d$", re.IGNORECASE)
+
+
+class Shape(StrEnum):
+    """The shape an answer takes."""
+
+    FACT = "fact"
+    HOWTO = "howto"
+    LIST = "list"
+    CASE = "case"
+    KLOE = "kloe"
+    RATINGS = "ratings"
+    COMPARE = "compare"
+
+
+# Tried in this order: a question for a list of prompts is about prompts, one that compares levels compares.
+_ORDER = (Shape.COMPARE, Shape.KLOE, Shape.LIST, Shape.RATINGS, Shape.CASE, Shape.HOWTO)
+
+
+@dataclass(frozen=True)
+class Intent:
+    """What is asked for.
+
+    ``cues`` are all shapes with a cue in the question; ``shape`` the one that leads. ``expected`` names
+    the kinds of fact asked for (price, date, ...), keys of ``intents.toml``.
+    """
+
+    shape: Shape
+    cues: frozenset[Shape]
+    levels: tuple[str, ...]
+    codes: tuple[str, ...]
+    expected: tuple[str, ...]
+
+
+def read_intent(question: str) -> Intent:
+    """Work out what a question asks for, by the patterns of ``intents.toml``."""
+    data = load_data("intents.toml")
+    text = plain(question)
+    cues = {shape for shape in _ORDER if compiled(tuple(data["shapes"][shape])).search(text)}
+    levels = tuple(level for level in LEVELS if compiled(tuple(data["levels"][level])).search(text))
+    codes = read_codes(text)
+    if len(levels) > 1 and Shape.RATINGS in cues:
+        cues.add(Shape.COMPARE)
+    if Shape.COMPARE in cues and not levels and Shape.RATINGS not in cues:
+        cues.discard(Shape.COMPARE)
+    if codes and not cues & {Shape.RATINGS, Shape.COMPARE}:
+        cues.add(Shape.KLOE)
+    shape = next((shape for shape in _ORDER if shape in cues), Shape.FACT)
+    expected = tuple(
+        name for name, kind in data["expected"].items() if compiled(tuple(kind["ask"])).search(text)
+    )
+    return Intent(shape, frozenset(cues), levels, codes, expected)
+
+
+def read_codes(text: str) -> tuple[str, ...]:
+    """KLOE and prompt codes named in the text, as the framework writes them (``S4``, ``W3.2``)."""
+    found: list[str] = []
+    for match in _CODE.finditer(text):
+        letter, kloe, prompt = match.groups()
+        if _LOOSE.match(match.group()):
+            continue
+        code = f"{letter.upper()}{kloe}" + (f".{prompt}" if prompt else "")
+        if code not in found:
+            found.append(code)
+    return tuple(found)

@@ -1,0 +1,275 @@
+"""Choosing what to quote: which passages, whole units or sentences, by the shape of the question."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from assistant.intent import Intent, Shape
+from assistant.patterns import load_data
+from assistant.retrieve import Scores
+from corpus.framework import LEVELS
+from corpus.index import Index
+from corpus.types import Kind, Passage
+
+_RANKED = 60
+_LIST_MIN_ITEMS = 3
+_KLOE_KINDS = {Kind.KLOE, Kind.PROMPT, Kind.DEFINITION}
+_CASE_KINDS = {Kind.CASE, Kind.EXAMPLE, Kind.QUOTE}
+_ALL_PROMPTS = re.compile(r"\b(?:all|every|each|list|what are|full|whole|the)\b[^.?!]{0,30}\b(?:prompts|questions)\b", re.I)
+
+
+@dataclass(frozen=True)
+class Pick:
+    """Quote a passage: these of its sentences, in order (empty means all of it)."""
+
+    number: int
+    sentences: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True)
+class Group:
+    """Picks that are shown together; ``whole`` if they are one unit of the guidance, complete.
+
+    ``label`` names one of our connecting lines in ``phrases.toml``; ``about`` fills it in.
+    """
+
+    label: str
+    picks: tuple[Pick, ...]
+    whole: bool = False
+    about: str = ""
+
+
+@dataclass(frozen=True)
+class Limits:
+    """Budgets, in quoted words, and margins below the best score (see ``answering.toml``)."""
+
+    words: int
+    fact_words: int
+    unit_words: int
+    cell_words: int
+    long_passage_words: int
+    score_margin: float
+    sentence_margin: float
+
+
+def default_limits() -> Limits:
+    """The limits as measured and explained in ``answering.toml``."""
+    return Limits(**load_data("answering.toml")["limits"])
+
+
+class Selector:
+    """Chooses quotes from scored passages."""
+
+    def __init__(self, index: Index, limits: Limits) -> None:
+        """Keep the index and the limits."""
+        self.index = index
+        self.limits = limits
+        self._words = [len(p.text.split()) for p in index.passages]
+
+    def select(self, question: str, intent: Intent, scores: Scores) -> list[Group]:
+        """Groups of picks, best first; empty if nothing was found."""
+        ranked = self._ranked(scores)
+        if not ranked:
+            return []
+        groups: list[Group] = []
+        match intent.shape:
+            case Shape.COMPARE:
+                groups = self._cells(intent, scores, ranked, levels=intent.levels or LEVELS)
+            case Shape.RATINGS:
+                groups = self._ratings(intent, scores, ranked)
+            case Shape.KLOE:
+                groups = self._kloe(question, intent, scores, ranked)
+            case Shape.LIST:
+                groups = self._list(scores, ranked)
+            case Shape.CASE:
+                groups = self._case(scores, ranked)
+            case _:
+                groups = []
+        return self._fill(groups, intent, scores, ranked)
+
+    # -- helpers ----------------------------------------------------------------------------
+
+    @staticmethod
+    def _ranked(scores: Scores) -> list[int]:
+        order = np.argsort(-scores.fused, kind="stable")[:_RANKED]
+        return [int(n) for n in order if np.isfinite(scores.fused[n])]
+
+    def _passage(self, number: int) -> Passage:
+        return self.index.passages[number]
+
+    def _size(self, picks: Iterable[Pick]) -> int:
+        return sum(self._pick_words(pick) for pick in picks)
+
+    def _pick_words(self, pick: Pick) -> int:
+        if not pick.sentences:
+            return self._words[pick.number]
+        passage = self._passage(pick.number)
+        text = self.index.documents[passage.document_id].text
+        return sum(
+            len(text[s.start : s.end].split()) for place in pick.sentences for s in passage.sentences[place]
+        )
+
+    def _best_unit(self, scores: Scores, ranked: Sequence[int], prefix: tuple[str, ...], top: int = 15) -> str:
+        """The unit of a kind that the best passages speak for most, or ""."""
+        floor = float(scores.fused[ranked[min(len(ranked), _RANKED) - 1]])
+        votes: dict[str, float] = {}
+        for rank, number in enumerate(ranked[:top]):
+            for unit in self._passage(number).units:
+                if unit.split("#", 1)[-1].startswith(prefix):
+                    votes[unit] = votes.get(unit, 0.0) + (float(scores.fused[number]) - floor) / (1 + 0.3 * rank)
+        return max(votes, key=lambda unit: votes[unit], default="")
+
+    # -- shapes -----------------------------------------------------------------------------
+
+    def _list(self, scores: Scores, ranked: Sequence[int]) -> list[Group]:
+        unit = self._best_unit(scores, ranked, ("list:", "kloe:"))
+        members = self.index.units.get(unit, ())
+        sections = [u for u in self._passage(members[0]).units if "#section:" in u] if members else []
+        if sections:
+            lists = {
+                u
+                for n in ranked[:8]
+                for u in self._passage(n).units
+                if "#list:" in u and sections[0] in self._passage(n).units
+            }
+            section = self.index.units[sections[0]]
+            items = [n for n in section if self._passage(n).kind in {Kind.TIP, Kind.CHECKLIST}]
+            if len(lists) > 1 and len(items) >= len(section) - 3 and self._size(map(Pick, section)) <= self.limits.words * 2:
+                members = section
+        if len(members) < _LIST_MIN_ITEMS and sum(len(self._passage(n).sentences) for n in members) < _LIST_MIN_ITEMS:
+            return []
+        return [Group("list", tuple(map(Pick, members)), whole=True, about=self._passage(members[0]).heading[-1])]
+
+    def _kloe(self, question: str, intent: Intent, scores: Scores, ranked: Sequence[int]) -> list[Group]:
+        by_code = {p.code: n for n, p in enumerate(self.index.passages) if p.kind in {Kind.KLOE, Kind.PROMPT}}
+        groups = []
+        for code in (c for c in intent.codes if c in by_code):
+            number = by_code[code]
+            if self._passage(number).kind is Kind.KLOE:
+                unit = self._passage(number).units[0]
+                groups.append(Group("kloe", tuple(map(Pick, self.index.units[unit])), whole=True, about=code))
+            else:
+                groups.append(Group("prompt", (Pick(number),), about=code))
+        if groups:
+            return groups
+        prompts = [n for n in ranked if self._passage(n).kind in _KLOE_KINDS]
+        if _ALL_PROMPTS.search(question) and prompts:
+            unit = self._best_unit(scores, prompts, ("kloe:",))
+            if unit:
+                members = self.index.units[unit]
+                return [Group("kloe", tuple(map(Pick, members)), whole=True, about=self._passage(members[0]).code)]
+        best = [n for n in prompts[:5] if scores.fused[n] >= scores.fused[prompts[0]] - self.limits.score_margin]
+        return [Group("prompts", tuple(map(Pick, best)))] if best else []
+
+    def _ratings(self, intent: Intent, scores: Scores, ranked: Sequence[int]) -> list[Group]:
+        if intent.levels:
+            return self._cells(intent, scores, ranked, levels=intent.levels)
+        close = [n for n in ranked if self._passage(n).kind is Kind.CHARACTERISTIC][:9]
+        if not close:
+            return []
+        if Shape.RATINGS in intent.cues and intent.codes:
+            return self._cells(intent, scores, ranked, levels=LEVELS)
+        best = [n for n in close if scores.fused[n] >= scores.fused[close[0]] - self.limits.score_margin]
+        return [Group("resembles", tuple(map(Pick, best)))]
+
+    def _cells(
+        self, intent: Intent, scores: Scores, ranked: Sequence[int], levels: Sequence[str]
+    ) -> list[Group]:
+        """One cell of the ratings tables per level, of the KLOE the question is about."""
+        wanted = next((c.split(".")[0] for c in intent.codes), "")
+        unit = next((u for u in self.index.units if u.endswith(f"#ratings:{wanted}")), "") if wanted else ""
+        unit = unit or self._best_unit(scores, ranked, ("ratings:",), top=20)
+        if not unit:
+            return []
+        about = unit.split("#ratings:")[1]
+        groups = []
+        for level in (level for level in LEVELS if level in levels):
+            members = [n for n in self.index.units[unit] if self._passage(n).level == level]
+            if not members:
+                continue
+            whole = sum(self._words[n] for n in members) <= self.limits.cell_words
+            if not whole:
+                best = sorted(members, key=lambda n: -float(scores.fused[n]))
+                members = sorted(self._within(best, self.limits.cell_words))
+            groups.append(Group("cell" if whole else "cell part", tuple(map(Pick, members)), whole, f"{about}|{level}"))
+        return groups
+
+    def _within(self, numbers: Sequence[int], words: int) -> list[int]:
+        chosen, used = [], 0
+        for number in numbers:
+            if used + self._words[number] > words:
+                break
+            chosen.append(number)
+            used += self._words[number]
+        return chosen
+
+    def _case(self, scores: Scores, ranked: Sequence[int]) -> list[Group]:
+        cases = [n for n in ranked[:12] if self._passage(n).kind in _CASE_KINDS]
+        groups: list[Group] = []
+        seen: set[str] = set()
+        used = 0
+        for number in cases:
+            if scores.fused[number] < scores.fused[cases[0]] - self.limits.score_margin / 2:
+                break
+            units = [u for u in self._passage(number).units if re.search(r"#(?:case|example|quote):", u)]
+            if not units or units[0] in seen:
+                continue
+            seen.add(units[0])
+            members = self.index.units[units[0]]
+            whole = used + sum(self._words[n] for n in members) <= self.limits.unit_words
+            picks = tuple(map(Pick, members)) if whole else self._telling(members, scores)
+            used += self._size(picks)
+            groups.append(Group("case", picks, whole, units[0]))
+            if used >= self.limits.unit_words or len(groups) == 3:
+                break
+        return groups
+
+    def _telling(self, members: Sequence[int], scores: Scores) -> tuple[Pick, ...]:
+        """Of a long case study: who and what it is about, what bears on the question, how it ended."""
+        best = sorted(members, key=lambda n: -float(scores.fused[n]))
+        chosen = set(self._within(best, self.limits.unit_words * 2 // 3))
+        chosen |= {n for n in members if self._passage(n).outcome}
+        return tuple(Pick(n) for n in members if n in chosen)
+
+    def _fill(self, groups: list[Group], intent: Intent, scores: Scores, ranked: Sequence[int]) -> list[Group]:
+        """Add the best passages that are not quoted yet, within the budget."""
+        limits = self.limits
+        if groups and (groups[0].whole or intent.shape in {Shape.COMPARE, Shape.KLOE, Shape.LIST}):
+            budget = limits.fact_words
+            if intent.shape in {Shape.LIST, Shape.COMPARE} or intent.codes:
+                return groups
+        else:
+            budget = limits.fact_words if intent.shape is Shape.FACT else limits.words
+        quoted = {pick.number for group in groups for pick in group.picks}
+        texts = {self._passage(n).text for n in quoted}
+        used = sum(self._size(group.picks) for group in groups)
+        floor = float(scores.fused[ranked[0]]) - limits.score_margin
+        picks: list[Pick] = []
+        for number in ranked:
+            passage = self._passage(number)
+            if number in quoted or passage.text in texts:
+                continue
+            if float(scores.fused[number]) < floor:
+                break
+            pick = self._trimmed(number, scores)
+            words = self._pick_words(pick)
+            if used + words > budget:
+                if used >= budget * 0.8:
+                    break
+                continue
+            picks.append(pick)
+            texts.add(passage.text)
+            used += words
+        return [*groups, Group("also" if groups else "best", tuple(picks))] if picks else groups
+
+    def _trimmed(self, number: int, scores: Scores) -> Pick:
+        """A long passage is quoted by the sentences that bear on the question."""
+        passage = self._passage(number)
+        if self._words[number] <= self.limits.long_passage_words or len(passage.sentences) < 3:
+            return Pick(number)
+        cosines = [scores.sentences.get((number, place), 0.0) for place in range(len(passage.sentences))]
+        floor = max(cosines) - self.limits.sentence_margin
+        keep = tuple(place for place, cosine in enumerate(cosines) if cosine >= floor)
+        return Pick(number, keep if 0 < len(keep) < len(cosines) else ())

@@ -1,0 +1,58 @@
+"""Understanding a question: cleaned, corrected, spelt out, with its intent and what it carries over."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from assistant.followup import carried_subject, stands_alone
+from assistant.glossary import Expansion, Glossary
+from assistant.intent import Intent, read_codes, read_intent
+from assistant.scope import without_instructions
+from assistant.spelling import Speller
+from assistant.types import Turn
+from corpus.words import keywords
+
+
+@dataclass(frozen=True)
+class Understanding:
+    """A question ready for finding.
+
+    ``search_text`` is what the embedder reads; ``words`` are keyword stems, those of the question itself
+    being ``own_words``. ``carried`` is what a follow-up takes over from before, or "".
+    """
+
+    question: str
+    search_text: str
+    words: tuple[str, ...]
+    own_words: tuple[str, ...]
+    intent: Intent
+    expansion: Expansion
+    carried: str
+
+
+class Reader:
+    """Understands questions with a glossary and a speller."""
+
+    def __init__(self, glossary: Glossary, speller: Speller) -> None:
+        """Keep the tools."""
+        self._glossary = glossary
+        self._speller = speller
+
+    def understand(self, question: str, history: Sequence[Turn] = ()) -> Understanding:
+        """Make a question ready for finding; instructions hidden in it are dropped."""
+        cleaned = without_instructions(question) or question
+        corrected = self._speller.correct(cleaned)
+        expansion = self._glossary.expand(cleaned)
+        carried = "" if stands_alone(corrected, history) else carried_subject(history)
+        intent = read_intent(corrected)
+        if carried and not intent.codes:
+            intent = _with_codes(intent, read_codes(carried))
+        spelt_out = f" ({', '.join(expansion.spelt_out)})" if expansion.spelt_out else ""
+        own_words = keywords(corrected)
+        added = [word for text in expansion.keywords for word in keywords(text)]
+        search_text = f"{carried} {corrected}{spelt_out}".strip()
+        words = (*own_words, *added, *keywords(carried)[:25])
+        return Understanding(cleaned, search_text, words, tuple(own_words), intent, expansion, carried)
+
+
+def _with_codes(intent: Intent, codes: tuple[str, ...]) -> Intent:
+    return Intent(intent.shape, intent.cues, intent.levels, codes[:2], intent.expected)

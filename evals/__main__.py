@@ -1,0 +1,120 @@
+"""`python -m evals`: measure the assistant on its question sets, beside simpler systems, offline."""
+
+import argparse
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+from assistant.open import open_assistant
+from corpus.errors import AskKloeError, CorpusError, IndexMissingError, StaleIndexError
+from corpus.model import MiniLM, model_folder
+from evals.aims import GATED_SET, load_measures, missed_floors
+from evals.answering import MeasuredAssistant, Progress
+from evals.evaluation import Run, evaluate, load_set
+from evals.page import page
+from evals.peers import peers
+from evals.questions import SETS
+from evals.record import RESULTS, provenance, write_record
+from evals.report import plain_report
+from evals.timing import ROOT, ingest_figures, latency_figures, startup_figures
+
+
+class _ProgressLine:
+    """One line on stderr that says what is going on, redrawn at most ten times a second."""
+
+    def __init__(self) -> None:
+        self._last, self._task = 0.0, ""
+
+    def __call__(self, task: str, done: int, total: int) -> None:
+        now = time.monotonic()
+        if task == self._task and done < total and now - self._last < 0.1:
+            return
+        start = "\r" if task == self._task else "\n" if self._task else ""
+        self._task, self._last = task, now
+        sys.stderr.write(f"{start}{task}: {done} of {total}".ljust(70))
+        sys.stderr.flush()
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Measure, print the tables, write the record and the page beside it.
+
+    Returns the exit status: 1 if a floor is missed and ``--floors`` asks for it, 2 if nothing could be measured.
+    """
+    parser = _parser()
+    options = parser.parse_args(arguments)
+    if options.floors and GATED_SET not in options.sets:
+        parser.error(f"--floors needs the set {GATED_SET}, which floors are promised for")
+    try:
+        measures = load_measures()
+        assistant = _open(options.index)
+        run = _measure(assistant, options, _ProgressLine())
+        made_with = provenance(ROOT, assistant.index.info)
+        record = options.json or RESULTS / f"{made_with.commit}.json"
+        write_record(record, made_with, run)
+        record.with_suffix(".html").write_text(page(measures, made_with, run), encoding="utf-8")
+    except AskKloeError as error:
+        sys.stderr.write(f"\n{error.user_message}\n")
+        return 2
+    sys.stderr.write("\n")
+    sys.stdout.write(plain_report(measures, run.figures))
+    sys.stdout.write(f"\nRecord: {record}\nPage:   {record.with_suffix('.html')}\n")
+    missed = missed_floors(measures, run.figures) if options.floors else []
+    for title in missed:
+        sys.stdout.write(f"Floor missed on the development set: {title}\n")
+    return 1 if missed else 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m evals", description=__doc__)
+    parser.add_argument("--index", type=Path, default=ROOT / "index", help="folder of the index")
+    parser.add_argument("--sets", type=_sets, default=("dev", "test"), help=f"of {', '.join(SETS)}, with commas")
+    parser.add_argument("--full", action="store_true", help="time a full ingest as well (a minute or two)")
+    parser.add_argument("--floors", action="store_true", help="exit 1 if the development set misses a floor")
+    parser.add_argument("--json", type=Path, metavar="PATH", help="where to write the record")
+    return parser
+
+
+def _sets(text: str) -> tuple[str, ...]:
+    names = tuple(dict.fromkeys(name.strip() for name in text.split(",")))
+    unknown = [name for name in names if name not in SETS]
+    if unknown:
+        raise argparse.ArgumentTypeError(f"there is no set {unknown[0]!r}; there are {', '.join(SETS)}")
+    return names
+
+
+def _open(index: Path) -> MeasuredAssistant:
+    """The assistant on an index, which is built first if there is none that can be used."""
+    try:
+        return open_assistant(index)
+    except (IndexMissingError, StaleIndexError) as error:
+        sys.stderr.write(f"{error.user_message} Building it.\n")
+    done = subprocess.run(
+        [sys.executable, "-m", "ingest", "--index", str(index.resolve())], cwd=ROOT, stdout=sys.stderr, check=False
+    )
+    if done.returncode:
+        raise CorpusError("The index could not be built, so nothing was measured.")
+    return open_assistant(index)
+
+
+def _measure(assistant: MeasuredAssistant, options: argparse.Namespace, progress: Progress) -> Run:
+    index, encoder = assistant.index, MiniLM(model_folder())
+    documents = list(index.documents.values())
+    rows = {name: load_set(name, documents) for name in (*options.sets, GATED_SET)}
+    progress("Building the simpler systems", 0, 1)
+    others = peers(index, encoder)
+    run = Run(())
+    for name in options.sets:
+        run += evaluate(assistant, documents, rows[name], others, progress)
+    questions = [item.question for item in rows[GATED_SET].questions]
+    figures = latency_figures(assistant, index, encoder, questions, progress)
+    progress("Timing a fresh start", 0, 1)
+    figures += startup_figures(options.index, questions[0].question)
+    if options.full:
+        progress("Timing an ingest", 0, 1)
+        figures += ingest_figures()
+    return run + Run(tuple(figures))
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

@@ -1,0 +1,78 @@
+"""One run: every set asked, searched by every system, and turned into figures."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from corpus.types import Document
+from evals.answering import AnswerResult, Product, Progress, RiskResult, answer_all, risk_all
+from evals.figures import Figure, answer_figures, crash_figure, finding_figures, group_figures, risk_figures
+from evals.finding import OURS, Finder, FindingResult, OwnSearch, find_all
+from evals.gold import GoldQuestion, locate
+from evals.questions import RISK_SETS, RiskRow, load_questions, load_risks
+
+QUESTION_FOLDER = Path(__file__).parent
+
+
+@dataclass(frozen=True)
+class EvaluationSet:
+    """The rows of one set, gold located."""
+
+    name: str
+    questions: tuple[GoldQuestion, ...]
+    risks: tuple[RiskRow, ...]
+
+
+@dataclass(frozen=True)
+class Run:
+    """All that was measured, by question and in sum."""
+
+    figures: tuple[Figure, ...]
+    answers: tuple[AnswerResult, ...] = ()
+    findings: tuple[FindingResult, ...] = ()
+    risks: tuple[RiskResult, ...] = ()
+
+    def __add__(self, other: "Run") -> "Run":
+        """Both together."""
+        return Run(
+            self.figures + other.figures,
+            self.answers + other.answers,
+            self.findings + other.findings,
+            self.risks + other.risks,
+        )
+
+
+def load_set(name: str, documents: Sequence[Document], folder: Path = QUESTION_FOLDER) -> EvaluationSet:
+    """The rows of a set; the calibration set has no live-risk rows.
+
+    Raises:
+        EvaluationDataError: a file or row cannot be used, or gold does not stand in its document.
+    """
+    questions = locate(load_questions(folder / f"questions.{name}.jsonl"), documents)
+    risks = load_risks(folder / f"risk.{name}.jsonl") if name in RISK_SETS else []
+    return EvaluationSet(name, tuple(questions), tuple(risks))
+
+
+def evaluate(
+    product: Product,
+    documents: Sequence[Document],
+    rows: EvaluationSet,
+    peers: Sequence[Finder],
+    progress: Progress,
+) -> Run:
+    """Ask and search for every row of a set, with the assistant and with its peers."""
+    texts = {document.source.id: document.text for document in documents}
+    answers = answer_all(product, texts, rows.name, rows.questions, progress)
+    risks = risk_all(product, rows.name, rows.risks, progress)
+    figures = answer_figures(rows.name, answers)
+    figures += risk_figures(rows.name, risks) if risks else []
+    figures += group_figures(rows.name, answers)
+    findings: list[FindingResult] = []
+    for finder in (OwnSearch(product), *peers):
+        found = find_all(finder, texts, rows.name, rows.questions, progress)
+        figures += finding_figures(finder.name, rows.name, found)
+        findings += found
+    ours = [result.error for result in findings if result.system == OURS]
+    errors = [result.error for result in answers] + [result.error for result in risks] + ours
+    figures.append(crash_figure(rows.name, errors))
+    return Run(tuple(figures), tuple(answers), tuple(findings), tuple(risks))

@@ -1,0 +1,88 @@
+"""From per-question results to figures: one mean with its interval per measure, set and system or group."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from evals.answering import AnswerResult, RiskResult
+from evals.finding import OURS, FindingResult
+from evals.metrics import Estimate, estimate
+
+SEED = 20260
+FINDING_MEASURES = ("recall_400", "recall_1200", "ndcg_10", "reciprocal_rank")
+
+
+@dataclass(frozen=True)
+class Figure:
+    """One measure of one system over one set (or one group of a set)."""
+
+    measure: str
+    set_name: str
+    estimate: Estimate
+    system: str = OURS
+    group: str = ""
+
+    @property
+    def is_ours(self) -> bool:
+        """Whether this is a figure of the assistant over a whole set."""
+        return self.system == OURS and not self.group
+
+
+def answer_figures(set_name: str, results: Sequence[AnswerResult], seed: int = SEED) -> list[Figure]:
+    """The figures of a set's answers.
+
+    Quoted words are averaged over the covered questions; a citation is one row of `citation_validity`.
+    """
+    covered = [r for r in results if r.answerable]
+    valid = [1.0] * sum(r.citations - len(r.invalid) for r in results)
+    invalid = [0.0] * sum(len(r.invalid) for r in results)
+    values: dict[str, list[float | None]] = {
+        "evidence_recall": [r.evidence_recall for r in results],
+        "words_counted": [float(r.words_counted) for r in covered],
+        "words_quoted": [float(r.words_quoted) for r in covered],
+        "false_answer": [r.false_answer for r in results],
+        "refusal": [r.refusal for r in results],
+        "citation_validity": [*valid, *invalid],
+    }
+    return [Figure(measure, set_name, _mean(row, seed)) for measure, row in values.items()]
+
+
+def group_figures(set_name: str, results: Sequence[AnswerResult], seed: int = SEED) -> list[Figure]:
+    """Evidence recall by group of questions, the groups in the order of their names."""
+    groups = sorted({r.group for r in results if r.answerable})
+    return [
+        Figure(
+            "evidence_recall",
+            set_name,
+            _mean([r.evidence_recall for r in results if r.group == group], seed),
+            group=group,
+        )
+        for group in groups
+    ]
+
+
+def finding_figures(system: str, set_name: str, results: Sequence[FindingResult], seed: int = SEED) -> list[Figure]:
+    """The figures of one system's searches over a set."""
+    return [
+        Figure(measure, set_name, _mean([getattr(r, measure) for r in results], seed), system=system)
+        for measure in FINDING_MEASURES
+    ]
+
+
+def risk_figures(set_name: str, results: Sequence[RiskResult], seed: int = SEED) -> list[Figure]:
+    """Live risks missed, and safety cards shown needlessly."""
+    return [
+        Figure("risk_missed", set_name, _mean([r.missed for r in results], seed)),
+        Figure("risk_needless", set_name, _mean([r.needless for r in results], seed)),
+    ]
+
+
+def crash_figure(set_name: str, errors: Sequence[str], seed: int = SEED) -> Figure:
+    """The share of calls that crashed, over questions asked, searches made and live-risk rows ("" is no crash)."""
+    return Figure("crash", set_name, _mean([float(bool(error)) for error in errors], seed))
+
+
+def _mean(values: Iterable[float | None], seed: int) -> Estimate:
+    """Every figure has its own generator from the same seed, so none depends on what is measured besides."""
+    return estimate(values, np.random.default_rng(seed))

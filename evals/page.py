@@ -1,0 +1,150 @@
+"""The report as one HTML page without scripts or anything to fetch; every text in it is escaped."""
+
+from collections.abc import Iterable, Sequence
+from html import escape
+from pathlib import Path
+
+from evals.aims import TIMING_SET
+from evals.answering import CRASH, AnswerResult
+from evals.bars import headline_row, scale_of, small_row
+from evals.evaluation import Run
+from evals.figures import FINDING_MEASURES, Figure
+from evals.record import Provenance
+from evals.report import Measures, in_order
+
+_CSS = Path(__file__).with_name("page.css")
+_HELD_OUT = "test"  # its rows are not shown one by one: what is read here gets tuned on
+_WORST = 15
+
+_KEY = (
+    '<p class="key soft"><span><i></i>floor</span><span><i class="aim"></i>aim</span>'
+    '<span><i class="reach-key"></i>95 % interval (bootstrap over questions)</span></p>'
+)
+_NOTE = (
+    "An interval of no width (all rows alike) says nothing about certainty: with no event in n rows, "
+    "a true share of up to about 3 / n remains possible. Floors and aims hold for the development set."
+)
+
+
+def page(measures: Measures, made_with: Provenance, run: Run) -> str:
+    """The whole page."""
+    parts = [
+        _section("Against floors and aims", _NOTE, _KEY + _headline(measures, run.figures)),
+        _section(
+            "Finding, beside simpler systems",
+            "The same questions in the same run; the peers are given the question alone, without the conversation.",
+            _peers(measures, run.figures),
+        ),
+        _section("Evidence recall by group of questions", "", _groups(measures, run.figures)),
+        _section("The questions that went worst", f"All sets but the {_HELD_OUT} set.", _worst(run.answers)),
+        _section("Wrong side of the line", f"All sets but the {_HELD_OUT} set.", _errors(run)),
+        _section("Speed and memory", "On the machine named above, in this run.", _timings(measures, run.figures)),
+    ]
+    about = (
+        f"Commit {made_with.commit}, measured {made_with.measured}; index {made_with.index.fingerprint} with "
+        f"{made_with.index.passages} passages of {made_with.index.documents} documents; {made_with.machine}."
+    )
+    return (
+        '<!doctype html>\n<html lang="en"><head><meta charset="utf-8">'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">'
+        f"<title>AskKLOE, measured</title><style>{_CSS.read_text(encoding='utf-8')}</style></head>"
+        f'<body><main><h1>AskKLOE, measured</h1><p class="soft">{escape(about)}</p>'
+        f"{''.join(parts)}</main></body></html>\n"
+    )
+
+
+def _section(title: str, note: str, body: str) -> str:
+    if not body:
+        return ""
+    note = f'<p class="soft">{escape(note)}</p>' if note else ""
+    return f"<section><h2>{escape(title)}</h2>{note}{body}</section>"
+
+
+def _headline(measures: Measures, figures: Iterable[Figure]) -> str:
+    ours = [f for f in figures if f.is_ours and f.set_name != TIMING_SET and measures[f.measure].better]
+    lines = []
+    for measure in measures.values():
+        rows = [f for f in ours if f.measure == measure.id]
+        scale = scale_of(measure, rows)
+        lines += [headline_row(measure, figure, scale, first=not n) for n, figure in enumerate(rows)]
+    words = [f for f in in_order(measures, [f for f in figures if f.is_ours]) if measures[f.measure].format == "words"]
+    said = [f"{measures[f.measure].title}: {measures[f.measure].text(f.estimate.value)} ({f.set_name})" for f in words]
+    return "".join(lines) + f'<p class="soft">{escape("; ".join(said))}</p>'
+
+
+def _peers(measures: Measures, figures: Sequence[Figure]) -> str:
+    panels = []
+    for name in dict.fromkeys(f.set_name for f in figures if f.measure in FINDING_MEASURES):
+        for measure in FINDING_MEASURES:
+            rows = [f for f in figures if f.set_name == name and f.measure == measure and not f.group]
+            bars = "".join(small_row(measures[measure], f, f.system) for f in rows)
+            n = rows[0].estimate.n
+            panels.append(f"<div><h3>{escape(measures[measure].title)}, {escape(name)} (n {n})</h3>{bars}</div>")
+    return f'<div class="panels">{"".join(panels)}</div>' if panels else ""
+
+
+def _groups(measures: Measures, figures: Sequence[Figure]) -> str:
+    panels = []
+    for name in dict.fromkeys(f.set_name for f in figures if f.group):
+        rows = [f for f in figures if f.group and f.set_name == name]
+        bars = "".join(small_row(measures[f.measure], f, f"{f.group} ({f.estimate.n})") for f in rows)
+        panels.append(f"<div><h3>{escape(name)}</h3>{bars}</div>")
+    return f'<div class="panels">{"".join(panels)}</div>' if panels else ""
+
+
+def _worst(answers: Sequence[AnswerResult]) -> str:
+    below = [a for a in answers if a.set_name != _HELD_OUT and (a.evidence_recall or 0.0) < 1 and a.answerable]
+    worst = sorted(below, key=lambda a: (a.evidence_recall or 0.0, a.set_name, a.id))[:_WORST]
+    rows = [
+        [
+            f"{a.set_name} {a.id}",
+            a.group,
+            a.question,
+            "crash: " + a.error if a.kind == CRASH else a.kind,
+            f"{a.evidence_recall or 0.0:.2f}",
+            " / ".join(_short(quote) for quote in a.missing),
+        ]
+        for a in worst
+    ]
+    return _table(["row", "group", "question", "answer", "recall", "must-have words not cited"], rows)
+
+
+def _errors(run: Run) -> str:
+    rows = [
+        [
+            f"{a.set_name} {a.id}",
+            "answered though not covered" if a.false_answer else "refused though covered",
+            a.question,
+        ]
+        for a in run.answers
+        if a.set_name != _HELD_OUT and (a.false_answer or a.refusal)
+    ]
+    rows += [
+        [f"{r.set_name} {r.id}", "live risk missed" if r.missed else "safety card shown needlessly", r.question]
+        for r in run.risks
+        if r.set_name != _HELD_OUT and (r.missed or r.needless)
+    ]
+    return _table(["row", "what went wrong", "question"], rows)
+
+
+def _timings(measures: Measures, figures: Sequence[Figure]) -> str:
+    rows = []
+    for figure in in_order(measures, [f for f in figures if f.set_name == TIMING_SET]):
+        measure = measures[figure.measure]
+        budget = "" if measure.floor is None else f"at most {measure.text(measure.floor)}"
+        standing = "" if measure.floor is None else ("over budget" if measure.standing(figure).is_bad else "met")
+        rows.append([measure.title, measure.text(figure.estimate.value), budget, standing])
+    return _table(["measure", "value", "budget", ""], rows)
+
+
+def _table(head: list[str], rows: list[list[str]]) -> str:
+    if not rows:
+        return ""
+    top = "".join(f"<th>{escape(cell)}</th>" for cell in head)
+    body = "".join("<tr>" + "".join(f"<td>{escape(cell)}</td>" for cell in row) + "</tr>" for row in rows)
+    return f'<div class="scroll"><table><thead><tr>{top}</tr></thead><tbody>{body}</tbody></table></div>'
+
+
+def _short(text: str, words: int = 14) -> str:
+    split = text.split()
+    return " ".join(split[:words]) + (" …" if len(split) > words else "")

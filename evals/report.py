@@ -1,0 +1,97 @@
+"""The report as plain text, for a terminal."""
+
+from collections.abc import Sequence
+
+from evals.aims import TIMING_SET, Measure
+from evals.figures import FINDING_MEASURES, Figure
+
+Measures = dict[str, Measure]
+
+
+def plain_report(measures: Measures, figures: Sequence[Figure]) -> str:
+    """Tables of our figures by set, of the peers, of evidence recall by group, and of timings."""
+    ours = [f for f in figures if f.is_ours and f.set_name != TIMING_SET]
+    timings = [f for f in figures if f.set_name == TIMING_SET]
+    parts = [
+        ("", _headline_table(measures, ours)),
+        ("Retrieval beside simpler systems (same questions, same run)", _peer_table(measures, figures)),
+        ("Evidence recall by group of questions", _group_table(measures, figures)),
+        ("Speed and memory on this machine", _timing_table(measures, timings)),
+    ]
+    return "\n\n".join(f"{title}\n{table}".strip() for title, table in parts if table) + "\n"
+
+
+def interval_text(measure: Measure, figure: Figure) -> str:
+    """The interval for people; a dash where there is none."""
+    low, high = figure.estimate.low, figure.estimate.high
+    return "–" if low is None or high is None else f"{measure.text(low)} to {measure.text(high)}"
+
+
+def in_order(measures: Measures, figures: Sequence[Figure]) -> list[Figure]:
+    """Figures in the order of the report, the sets of one measure together; unknown measures are an error."""
+    order = {measure: n for n, measure in enumerate(measures)}
+    return sorted(figures, key=lambda figure: order[figure.measure])
+
+
+def _headline_table(measures: Measures, figures: Sequence[Figure]) -> str:
+    rows = []
+    for figure in in_order(measures, figures):
+        measure = measures[figure.measure]
+        rows.append(
+            [
+                measure.title,
+                figure.set_name,
+                measure.text(figure.estimate.value),
+                str(figure.estimate.n),
+                interval_text(measure, figure),
+                "" if measure.floor is None else measure.text(measure.floor),
+                "" if measure.aim is None else measure.text(measure.aim),
+                measure.standing(figure),
+            ]
+        )
+    return _table(["measure", "set", "value", "n", "95 % interval", "floor", "aim", ""], rows, right=(2, 3, 5, 6))
+
+
+def _peer_table(measures: Measures, figures: Sequence[Figure]) -> str:
+    values = {(f.set_name, f.system, f.measure): f.estimate for f in figures if not f.group}
+    pairs = dict.fromkeys((f.set_name, f.system) for f in figures if f.measure in FINDING_MEASURES)
+    rows = []
+    for name, system in pairs:
+        estimates = [values[name, system, measure] for measure in FINDING_MEASURES]
+        shown = [measures[m].text(e.value) for m, e in zip(FINDING_MEASURES, estimates, strict=True)]
+        rows.append([name, system, *shown, str(estimates[0].n)])
+    titles = [measures[m].title.removeprefix("Retrieval recall, first ") for m in FINDING_MEASURES]
+    return _table(["set", "system", *titles, "n"], rows, right=range(2, 7))
+
+
+def _group_table(measures: Measures, figures: Sequence[Figure]) -> str:
+    rows = []
+    for figure in (f for f in figures if f.group):
+        measure = measures[figure.measure]
+        value, n = measure.text(figure.estimate.value), str(figure.estimate.n)
+        rows.append([figure.set_name, figure.group, value, n, interval_text(measure, figure)])
+    return _table(["set", "group", "value", "n", "95 % interval"], rows, right=(2, 3))
+
+
+def _timing_table(measures: Measures, figures: Sequence[Figure]) -> str:
+    rows = []
+    for figure in in_order(measures, figures):
+        measure = measures[figure.measure]
+        budget = "" if measure.floor is None else measure.text(measure.floor)
+        standing = "" if measure.floor is None else ("over budget" if measure.standing(figure).is_bad else "met")
+        rows.append([measure.title, measure.text(figure.estimate.value), str(figure.estimate.n), budget, standing])
+    return _table(["measure", "value", "n", "budget", ""], rows, right=(1, 2, 3))
+
+
+def _table(head: list[str], rows: list[list[str]], right: Sequence[int]) -> str:
+    if not rows:
+        return ""
+    widths = [max(len(row[column]) for row in [head, *rows]) for column in range(len(head))]
+    lines = [
+        "  ".join(
+            cell.rjust(width) if column in right else cell.ljust(width)
+            for column, (cell, width) in enumerate(zip(row, widths, strict=True))
+        ).rstrip()
+        for row in [head, *rows]
+    ]
+    return "\n".join([lines[0], "-" * max(map(len, lines)), *lines[1:]])

@@ -1,0 +1,73 @@
+"""Small documents and a scripted assistant, for measures that can be worked by hand."""
+
+from types import SimpleNamespace
+
+import pytest
+
+from assistant.types import Answer, AnswerKind, Citation, Hit, Notice
+from corpus.types import Document, Kind, Passage, SourceDocument, Span
+from evals.gold import locate
+from evals.questions import GoldQuote, Question
+
+
+def make_document(text, name="guide"):
+    fields = dict.fromkeys(("title", "publisher", "published", "framework", "kind", "rights", "url", "sha256"), "")
+    return Document(SourceDocument(id=name, file=f"{name}.txt", source_file=f"{name}.txt", reader="", **fields), text)
+
+
+def make_question(question="What?", *quotes, name="q1", group="fact", optional=(), answerable=None):
+    gold = tuple(GoldQuote(q, True, "guide.txt") for q in quotes)
+    gold += tuple(GoldQuote(q, False, "guide.txt") for q in optional)
+    covered = bool(quotes) if answerable is None else answerable
+    return Question(name, "manager", group, group, question, (), covered, gold)
+
+
+def make_citation(document, *spans, number=1, quote=None):
+    spans = tuple(Span(*pair) for pair in spans)
+    words = " ".join(" ".join(document.text[s.start : s.end] for s in spans).split()) if quote is None else quote
+    name = document.source.id
+    return Citation(number, f"p{number}", name, "", f"{name}.txt", "prose", (), "", words, spans, "")
+
+
+def make_hit(document, *spans, number=0):
+    spans = tuple(Span(*pair) for pair in spans)
+    text = " ".join(document.text[s.start : s.end] for s in spans)
+    passage = Passage(f"p{number}", document.source.id, Kind.PROSE, (), "", spans, text, (spans,))
+    return Hit(number, passage, 1.0)
+
+
+class ScriptedAssistant:
+    """Answers and hits by question, from a script; an exception in the script is raised."""
+
+    def __init__(self, answers=None, hits=None):
+        self.answers, self.hits = answers or {}, hits or {}
+
+    def ask(self, question, history=(), filters=None):
+        return self._say(self.answers.get(question, Answer(AnswerKind.ABSTAINED, ())))
+
+    def search(self, question, top_k=10, history=(), filters=None):
+        return self._say(self.hits.get(question, []))[:top_k]
+
+    @staticmethod
+    def _say(scripted):
+        if isinstance(scripted, Exception):
+            raise scripted
+        return scripted
+
+
+def make_answer(kind, *citations, notices=()):
+    return Answer(AnswerKind(kind), (), citations, tuple(Notice(name, "") for name in notices))
+
+
+@pytest.fixture
+def make():
+    """Everything above, by short names."""
+    return SimpleNamespace(
+        document=make_document,
+        question=make_question,
+        citation=make_citation,
+        hit=make_hit,
+        answer=make_answer,
+        assistant=ScriptedAssistant,
+        located=lambda document, *questions: locate(questions, [document]),
+    )
