@@ -41,12 +41,13 @@ class Intent:
     levels: tuple[str, ...]
     codes: tuple[str, ...]
     expected: tuple[str, ...]
+    key_questions: tuple[str, ...] = ()
 
 
 def read_intent(question: str) -> Intent:
     """Work out what a question asks for, by the patterns of ``intents.toml``."""
     data = load_data("intents.toml")
-    text = plain(question)
+    text = compiled(tuple(data["titles"]["words"])).sub(" ", plain(question))
     cues = {shape for shape in _ORDER if compiled(tuple(data["shapes"][shape])).search(text)}
     levels = tuple(level for level in LEVELS if compiled(tuple(data["levels"][level])).search(text))
     codes = read_codes(text)
@@ -60,7 +61,24 @@ def read_intent(question: str) -> Intent:
     expected = tuple(
         name for name, kind in data["expected"].items() if compiled(tuple(kind["ask"])).search(text)
     )
-    return Intent(shape, frozenset(cues), levels, codes, expected)
+    keys = tuple(name for name, words in data["key_questions"].items() if compiled(tuple(words)).search(text))
+    return Intent(shape, frozenset(cues), levels, codes, expected, keys)
+
+
+def without_levels(question: str) -> str:
+    """The question without the names of rating levels and the words that compare them: its subject."""
+    data = load_data("intents.toml")
+    text = plain(question)
+    for level in LEVELS:
+        text = compiled(tuple(data["levels"][level])).sub(" ", text)
+    return " ".join(compiled(tuple(data["comparing"]["words"])).sub(" ", text).split())
+
+
+def without_asking(question: str) -> str:
+    """The question without the words that only ask; the whole question if nothing else is left."""
+    left = compiled(tuple(load_data("intents.toml")["asking"]["words"])).sub(" ", plain(question))
+    left = " ".join(left.split())
+    return left if len(left.split()) >= 3 else question
 
 
 def read_codes(text: str) -> tuple[str, ...]:

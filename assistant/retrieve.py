@@ -15,11 +15,12 @@ from corpus.types import Kind
 Floats = NDArray[np.float32]
 _CANDIDATES = {"passage": 250, "sentence": 300, "lay": 500}
 _AFFINITY_WEIGHT = 0.5
+_NEIGHBOURS = 30
 _SHORT_WORDS = 14  # a passage this short rarely says anything by itself
 FEATURES = (
     "text", "sentence", "lay", "lay_more", "keywords_text", "keywords_lay", "unit", "section", "short",
     "characteristic_asked", "characteristic_not_asked", "level_asked", "level_other", "prompt_asked", "prompt_not_asked",
-    "case_asked", "code", "tip_howto",
+    "case_asked", "code", "tip_howto", "key_question",
 )  # fmt: skip
 
 
@@ -34,11 +35,17 @@ class Query:
 
 @dataclass(frozen=True)
 class Scores:
-    """Per passage: fused score, the features it was made from ``(features, passages)``, sentence cosines."""
+    """Per passage: fused score, the features it was made from ``(features, passages)``, sentence cosines.
+
+    ``decoys`` and ``lay`` are cosines of the nearest questions that the guidance does not, and does,
+    answer, best first.
+    """
 
     fused: Floats
     features: Floats
     sentences: dict[tuple[int, int], float]
+    decoys: tuple[float, ...] = ()
+    lay: tuple[float, ...] = ()
 
 
 class Retriever:
@@ -54,26 +61,28 @@ class Retriever:
         self.levels = np.array([p.level for p in passages])
         self.documents = np.array([p.document_id for p in passages])
         self.codes = [p.code for p in passages]
+        self._keys = np.array([p.code[:1] for p in passages])
         self.short = np.array([len(p.text.split()) < _SHORT_WORDS for p in passages], np.float32)
         inner = [p.units[0] if p.units else p.id for p in passages]
         outer = [p.units[-1] if p.units else p.id for p in passages]
         self._inner = np.unique(inner, return_inverse=True)[1]
         self._outer = np.unique(outer, return_inverse=True)[1]
 
-    def search(self, query: Query, top_k: int, filters: Filters = Filters()) -> list[Hit]:
-        """The best passages, best first; filters that match nothing find nothing."""
-        scores = self.score(query, filters)
+    def hits(self, scores: Scores, top_k: int) -> list[Hit]:
+        """The best passages, best first; what the filters exclude is not among them."""
         order = np.argsort(-scores.fused, kind="stable")[:top_k]
-        return [Hit(int(n), self.index.passages[n], float(scores.fused[n])) for n in order if np.isfinite(scores.fused[n])]
+        found = [int(n) for n in order if np.isfinite(scores.fused[n])]
+        return [Hit(n, self.index.passages[n], float(scores.fused[n])) for n in found]
 
     def score(self, query: Query, filters: Filters = Filters()) -> Scores:
         """Score all passages; those that the filters exclude get minus infinity."""
-        base, sentences = self._similarities(query, filters)
+        base, sentences, lay = self._similarities(query, filters)
         features = self._features(base, query.intent)
         fused = self.weights @ features
         allowed = self._allowed(filters)
         fused = np.where(allowed, fused, -np.inf).astype(np.float32)
-        return Scores(fused, features, sentences)
+        decoys = self.index.vectors["decoy"].nearest(query.vector, _NEIGHBOURS)
+        return Scores(fused, features, sentences, tuple(cosine for _, cosine in decoys), lay)
 
     def _allowed(self, filters: Filters) -> NDArray[np.bool_]:
         allowed = np.ones(len(self.kinds), bool)
@@ -83,15 +92,23 @@ class Retriever:
             allowed &= np.isin(self.kinds, filters.kinds)
         return allowed
 
-    def _similarities(self, query: Query, filters: Filters) -> tuple[Floats, dict[tuple[int, int], float]]:
-        """Best cosine per passage by text, sentence and lay question (best and second), and BM25 scores."""
+    def _similarities(
+        self, query: Query, filters: Filters
+    ) -> tuple[Floats, dict[tuple[int, int], float], tuple[float, ...]]:
+        """Best cosine per passage by text, sentence and lay question (best and second), and BM25 scores.
+
+        Also the cosines of single sentences, and of the nearest lay questions.
+        """
         index = self.index
         found = np.zeros((6, len(index.passages)), np.float32)
         sentences: dict[tuple[int, int], float] = {}
+        lay: tuple[float, ...] = ()
         for row, role in enumerate(("passage", "sentence", "lay")):
             nearest = index.vectors[role].nearest(
                 query.vector, _CANDIDATES[role], documents=filters.documents, kinds=filters.kinds
             )
+            if role == "lay":
+                lay = tuple(cosine for _, cosine in nearest[:_NEIGHBOURS])
             for number, cosine in nearest:
                 entry = index.entries[number]
                 for place, passage in enumerate(entry.passages):
@@ -108,7 +125,7 @@ class Retriever:
         for row, field in ((4, "text"), (5, "lay")):
             scores = index.keywords[field].scores(query.words)
             found[row] = scores / max(float(scores.max(initial=0.0)), 1e-6)
-        return found, sentences
+        return found, sentences, lay
 
     def _features(self, base: Floats, intent: Intent) -> Floats:
         """Everything the ranking weighs, ``float32 (len(FEATURES), passages)``."""
@@ -136,6 +153,7 @@ class Retriever:
             case * (Shape.CASE in intent.cues),
             code,
             tip * bool(intent.cues & {Shape.HOWTO, Shape.LIST}),
+            np.isin(self._keys, [name[0] for name in intent.key_questions]).astype(np.float32),
         ]
         return np.stack(rows).astype(np.float32)
 

@@ -12,11 +12,12 @@ from assistant.retrieve import Scores
 from corpus.framework import LEVELS
 from corpus.index import Index
 from corpus.types import Kind, Passage
+from corpus.words import keywords
 
 _RANKED = 60
 _LIST_MIN_ITEMS = 3
+_TOP_FOR_CELL = 4  # a table is shown whole only if it speaks among the very best passages
 _KLOE_KINDS = {Kind.KLOE, Kind.PROMPT, Kind.DEFINITION}
-_CASE_KINDS = {Kind.CASE, Kind.EXAMPLE, Kind.QUOTE}
 _ALL_PROMPTS = re.compile(r"\b(?:all|every|each|list|what are|full|whole|the)\b[^.?!]{0,30}\b(?:prompts|questions)\b", re.I)
 
 
@@ -46,11 +47,12 @@ class Limits:
     """Budgets, in quoted words, and margins below the best score (see ``answering.toml``)."""
 
     words: int
-    fact_words: int
     unit_words: int
     cell_words: int
     long_passage_words: int
     score_margin: float
+    list_support: float
+    list_named: float
     sentence_margin: float
 
 
@@ -68,8 +70,10 @@ class Selector:
         self.limits = limits
         self._words = [len(p.text.split()) for p in index.passages]
 
-    def select(self, question: str, intent: Intent, scores: Scores) -> list[Group]:
-        """Groups of picks, best first; empty if nothing was found."""
+    def select(
+        self, question: str, intent: Intent, scores: Scores, skip: frozenset[int] | set[int] = frozenset()
+    ) -> list[Group]:
+        """Groups of picks, best first; empty if nothing was found. Passages in ``skip`` are shown already."""
         ranked = self._ranked(scores)
         if not ranked:
             return []
@@ -82,12 +86,12 @@ class Selector:
             case Shape.KLOE:
                 groups = self._kloe(question, intent, scores, ranked)
             case Shape.LIST:
-                groups = self._list(scores, ranked)
+                groups = self._list(question, scores, ranked)
             case Shape.CASE:
                 groups = self._case(scores, ranked)
             case _:
                 groups = []
-        return self._fill(groups, intent, scores, ranked)
+        return self._fill(groups, intent, scores, [n for n in ranked if n not in skip])
 
     # -- helpers ----------------------------------------------------------------------------
 
@@ -123,24 +127,36 @@ class Selector:
 
     # -- shapes -----------------------------------------------------------------------------
 
-    def _list(self, scores: Scores, ranked: Sequence[int]) -> list[Group]:
-        unit = self._best_unit(scores, ranked, ("list:", "kloe:"))
+    def _list(self, question: str, scores: Scores, ranked: Sequence[int]) -> list[Group]:
+        """The list that the best passages stand in; lists that one section splits are taken together."""
+        unit = self._best_list(question, scores, ranked)
         members = self.index.units.get(unit, ())
-        sections = [u for u in self._passage(members[0]).units if "#section:" in u] if members else []
-        if sections:
-            lists = {
-                u
-                for n in ranked[:8]
-                for u in self._passage(n).units
-                if "#list:" in u and sections[0] in self._passage(n).units
-            }
-            section = self.index.units[sections[0]]
-            items = [n for n in section if self._passage(n).kind in {Kind.TIP, Kind.CHECKLIST}]
-            if len(lists) > 1 and len(items) >= len(section) - 3 and self._size(map(Pick, section)) <= self.limits.words * 2:
-                members = section
-        if len(members) < _LIST_MIN_ITEMS and sum(len(self._passage(n).sentences) for n in members) < _LIST_MIN_ITEMS:
+        if not members:
             return []
+        section = next((u for u in self._passage(members[0]).units if "#section:" in u), "")
+        siblings = {u for n in self.index.units.get(section, ()) for u in self._passage(n).units if "#list:" in u}
+        near = {u for n in ranked[:8] for u in self._passage(n).units} & siblings
+        whole_section = self.index.units.get(section, ())
+        if len(near) > 1 and self._passage(members[0]).heading[-1] != self._passage(whole_section[0]).heading[-1]:
+            members = tuple(n for n in whole_section if "#list:" in " ".join(self._passage(n).units))
         return [Group("list", tuple(map(Pick, members)), whole=True, about=self._passage(members[0]).heading[-1])]
+
+    def _best_list(self, question: str, scores: Scores, ranked: Sequence[int]) -> str:
+        """The list unit whose best item, and best three together, score highest; "" if none is long enough."""
+        best, best_score = "", -np.inf
+        asked = set(keywords(question))
+        for unit in {u for n in ranked[:25] for u in self._passage(n).units[:1] if re.search("#(?:list|kloe):", u)}:
+            members = self.index.units[unit]
+            items = max(len(members), *(len(self._passage(n).sentences) for n in members))
+            if items < _LIST_MIN_ITEMS:
+                continue
+            top = sorted((float(scores.fused[n]) for n in members), reverse=True)[:3]
+            heading = set(keywords(" ".join(self._passage(members[0]).heading)))
+            named = sum(self.index.vocabulary.rarity(word) for word in asked & heading)
+            score = top[0] + self.limits.list_support * sum(top) / 3 + self.limits.list_named * named
+            if score > best_score:
+                best, best_score = unit, score
+        return best
 
     def _kloe(self, question: str, intent: Intent, scores: Scores, ranked: Sequence[int]) -> list[Group]:
         by_code = {p.code: n for n, p in enumerate(self.index.passages) if p.kind in {Kind.KLOE, Kind.PROMPT}}
@@ -172,7 +188,17 @@ class Selector:
         if Shape.RATINGS in intent.cues and intent.codes:
             return self._cells(intent, scores, ranked, levels=LEVELS)
         best = [n for n in close if scores.fused[n] >= scores.fused[close[0]] - self.limits.score_margin]
-        return [Group("resembles", tuple(map(Pick, best)))]
+        beside = [n for b in best[:2] for n in self._beside(b)]
+        chosen = list(dict.fromkeys([*best[:5], *beside, *best[5:]]))
+        place = {self._passage(n).units[0]: rank for rank, n in reversed(list(enumerate(chosen)))}
+        chosen.sort(key=lambda n: (place[self._passage(n).units[0]], n))
+        return [Group("resembles", tuple(map(Pick, chosen)))]
+
+    def _beside(self, number: int) -> list[int]:
+        """The statements just before and after one in its cell."""
+        members = self.index.units[self._passage(number).units[0]]
+        at = members.index(number)
+        return [members[n] for n in (at - 1, at + 1) if 0 <= n < len(members)]
 
     def _cells(
         self, intent: Intent, scores: Scores, ranked: Sequence[int], levels: Sequence[str]
@@ -184,6 +210,8 @@ class Selector:
         if not unit:
             return []
         about = unit.split("#ratings:")[1]
+        if not wanted and not any(self._passage(n).code.split(".")[0] == about for n in ranked[:_TOP_FOR_CELL]):
+            return []
         groups = []
         for level in (level for level in LEVELS if level in levels):
             members = [n for n in self.index.units[unit] if self._passage(n).level == level]
@@ -206,25 +234,16 @@ class Selector:
         return chosen
 
     def _case(self, scores: Scores, ranked: Sequence[int]) -> list[Group]:
-        cases = [n for n in ranked[:12] if self._passage(n).kind in _CASE_KINDS]
-        groups: list[Group] = []
-        seen: set[str] = set()
-        used = 0
-        for number in cases:
-            if scores.fused[number] < scores.fused[cases[0]] - self.limits.score_margin / 2:
-                break
-            units = [u for u in self._passage(number).units if re.search(r"#(?:case|example|quote):", u)]
-            if not units or units[0] in seen:
+        """The case study, example or quotation that leads the ranking, whole or by its telling parts."""
+        for number in ranked[:2]:
+            unit = next((u for u in self._passage(number).units if re.search(r"#(?:case|example|quote):", u)), "")
+            if not unit:
                 continue
-            seen.add(units[0])
-            members = self.index.units[units[0]]
-            whole = used + sum(self._words[n] for n in members) <= self.limits.unit_words
+            members = self.index.units[unit]
+            whole = sum(self._words[n] for n in members) <= self.limits.unit_words
             picks = tuple(map(Pick, members)) if whole else self._telling(members, scores)
-            used += self._size(picks)
-            groups.append(Group("case", picks, whole, units[0]))
-            if used >= self.limits.unit_words or len(groups) == 3:
-                break
-        return groups
+            return [Group("case", picks, whole, unit)]
+        return []
 
     def _telling(self, members: Sequence[int], scores: Scores) -> tuple[Pick, ...]:
         """Of a long case study: who and what it is about, what bears on the question, how it ended."""
@@ -236,12 +255,9 @@ class Selector:
     def _fill(self, groups: list[Group], intent: Intent, scores: Scores, ranked: Sequence[int]) -> list[Group]:
         """Add the best passages that are not quoted yet, within the budget."""
         limits = self.limits
-        if groups and (groups[0].whole or intent.shape in {Shape.COMPARE, Shape.KLOE, Shape.LIST}):
-            budget = limits.fact_words
-            if intent.shape in {Shape.LIST, Shape.COMPARE} or intent.codes:
-                return groups
-        else:
-            budget = limits.fact_words if intent.shape is Shape.FACT else limits.words
+        if intent.codes and groups:
+            return groups
+        budget = limits.words
         quoted = {pick.number for group in groups for pick in group.picks}
         texts = {self._passage(n).text for n in quoted}
         used = sum(self._size(group.picks) for group in groups)
@@ -256,7 +272,7 @@ class Selector:
             pick = self._trimmed(number, scores)
             words = self._pick_words(pick)
             if used + words > budget:
-                if used >= budget * 0.8:
+                if used >= budget * 0.9:
                     break
                 continue
             picks.append(pick)

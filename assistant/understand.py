@@ -1,11 +1,11 @@
 """Understanding a question: cleaned, corrected, spelt out, with its intent and what it carries over."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from assistant.followup import carried_subject, stands_alone
 from assistant.glossary import Expansion, Glossary
-from assistant.intent import Intent, read_codes, read_intent
+from assistant.intent import Intent, Shape, read_codes, read_intent, without_asking, without_levels
 from assistant.scope import without_instructions
 from assistant.spelling import Speller
 from assistant.types import Turn
@@ -45,14 +45,13 @@ class Reader:
         carried = "" if stands_alone(corrected, history) else carried_subject(history)
         intent = read_intent(corrected)
         if carried and not intent.codes:
-            intent = _with_codes(intent, read_codes(carried))
+            intent = replace(intent, codes=read_codes(carried)[:2])
         spelt_out = f" ({', '.join(expansion.spelt_out)})" if expansion.spelt_out else ""
-        own_words = keywords(corrected)
+        subject = without_asking(corrected)
+        if intent.levels and intent.cues & {Shape.RATINGS, Shape.COMPARE}:
+            subject = without_levels(subject) or subject
+        own_words = keywords(subject)
         added = [word for text in expansion.keywords for word in keywords(text)]
-        search_text = f"{carried} {corrected}{spelt_out}".strip()
+        search_text = f"{carried} {subject}{spelt_out}".strip()
         words = (*own_words, *added, *keywords(carried)[:25])
         return Understanding(cleaned, search_text, words, tuple(own_words), intent, expansion, carried)
-
-
-def _with_codes(intent: Intent, codes: tuple[str, ...]) -> Intent:
-    return Intent(intent.shape, intent.cues, intent.levels, codes[:2], intent.expected)

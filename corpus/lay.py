@@ -14,6 +14,7 @@ from corpus.errors import CorpusError
 from corpus.types import Passage, Span
 
 LAY_QUESTIONS = "lay_questions.jsonl"
+DECOYS = "decoys.jsonl"
 
 
 class _Row(BaseModel):
@@ -23,6 +24,12 @@ class _Row(BaseModel):
     spans: list[tuple[int, int]]
     opens: str
     questions: list[str]
+
+
+class _DecoyRow(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+
+    question: str
 
 
 @dataclass(frozen=True)
@@ -60,6 +67,26 @@ def load_lay_questions(folder: Path) -> list[LayPlace]:
         spans = tuple(Span(*pair) for pair in row.spans)
         places.append(LayPlace(row.document, spans, tuple(row.questions)))
     return places
+
+
+def load_decoys(folder: Path) -> list[str]:
+    """Questions near the guidance that it does not answer; none is a folder without them.
+
+    They help to tell when to abstain, and like lay questions are never shown.
+
+    Raises:
+        CorpusError: a row is not a decoy row.
+    """
+    path = folder / DECOYS
+    if not path.exists():
+        return []
+    found = []
+    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+        try:
+            found.append(_DecoyRow.model_validate(json.loads(line)).question)
+        except (json.JSONDecodeError, ValidationError) as error:
+            raise CorpusError(f"{DECOYS}, line {number}: {error}") from error
+    return found
 
 
 def attach(places: Iterable[LayPlace], passages: Iterable[Passage]) -> list[LayQuestion]:

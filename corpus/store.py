@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from corpus.model import Vectors
 from corpus.words import keywords
 
-ROLES = ("passage", "sentence", "lay")
+ROLES = ("passage", "sentence", "lay", "decoy")
 _BATCH = 4000
 
 

@@ -16,7 +16,7 @@ _REMNANT = re.compile(
     re.MULTILINE,
 )
 _HARD_TAGS = {"p", "/p", "ul", "/ul", "ol", "/ol", "li", "/li", "br"}
-_SENTENCE_END = re.compile(r"[.!?…]+[\"'”’)\]]*(?=\s+[\"'“‘(\[]?[A-Z0-9])")
+_SENTENCE_END = re.compile(r"(?<![.!?…])[.!?…]++[\"'”’)\]]*+(?=\s+[\"'“‘(\[]?[A-Z0-9])")
 _NOT_AN_END = re.compile(r"(?:\b(?:e\.g|i\.e|etc|vs|Ltd|Mr|Mrs|Ms|Dr|St|No)\.|\b[A-Z]\.|^\d+\.|^[a-z]\.)$")
 
 
@@ -97,7 +97,7 @@ def sentences(text: str, run: Sequence[Span]) -> list[tuple[Span, ...]]:
 def _sentence_ends(text: str, span: Span) -> Iterator[int]:
     sentence_start = span.start
     for match in _SENTENCE_END.finditer(text, span.start, span.end):
-        if not _NOT_AN_END.search(text[sentence_start : match.end()]):
+        if not _NOT_AN_END.search(text[max(sentence_start, match.end() - 12) : match.end()]):
             sentence_start = match.end() + 1
             yield match.end()
 

@@ -17,7 +17,16 @@ from evals.peers import peers
 from evals.questions import SETS
 from evals.record import RESULTS, provenance, write_record
 from evals.report import plain_report
-from evals.timing import ROOT, ingest_figures, latency_figures, startup_figures
+from evals.timing import (
+    INGEST_MEASURES,
+    LATENCY_MEASURES,
+    ROOT,
+    STARTUP_MEASURES,
+    ingest_figures,
+    latency_figures,
+    or_unmeasured,
+    startup_figures,
+)
 
 
 class _ProgressLine:
@@ -107,12 +116,15 @@ def _measure(assistant: MeasuredAssistant, options: argparse.Namespace, progress
     for name in options.sets:
         run += evaluate(assistant, documents, rows[name], others, progress)
     questions = [item.question for item in rows[GATED_SET].questions]
-    figures = latency_figures(assistant, index, encoder, questions, progress)
+    warn = sys.stderr.write
+    figures = or_unmeasured(
+        LATENCY_MEASURES, lambda: latency_figures(assistant, index, encoder, questions, progress), warn
+    )
     progress("Timing a fresh start", 0, 1)
-    figures += startup_figures(options.index, questions[0].question)
+    figures += or_unmeasured(STARTUP_MEASURES, lambda: startup_figures(options.index, questions[0].question), warn)
     if options.full:
         progress("Timing an ingest", 0, 1)
-        figures += ingest_figures()
+        figures += or_unmeasured(INGEST_MEASURES, ingest_figures, warn)
     return run + Run(tuple(figures))
 
 

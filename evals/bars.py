@@ -4,6 +4,7 @@ from html import escape
 
 from evals.aims import Measure, Standing
 from evals.figures import Figure
+from evals.finding import OURS
 from evals.report import interval_text
 
 _TONES = {Standing.AIM: "good", Standing.FLOOR: "fair", Standing.MISSED: "bad"}
@@ -22,7 +23,7 @@ def bar(measure: Measure, figure: Figure, scale: float, *, marks: bool = False) 
     estimate = figure.estimate
     parts = []
     if estimate.value is not None:
-        tone = "fill ours" if figure.system == "AskKLOE" else "fill"
+        tone = "fill ours" if figure.system == OURS else "fill"
         parts.append(f'<div class="{tone}" style="width:{_percent(estimate.value, scale)}"></div>')
     if estimate.low is not None and estimate.high is not None and estimate.high > estimate.low:
         width = _percent(estimate.high - estimate.low, scale)
@@ -39,6 +40,8 @@ def headline_row(measure: Measure, figure: Figure, scale: float, *, first: bool)
     """One line: the measure's name (on its first line), the bar, the number, and how it does."""
     standing = measure.standing(figure)
     name = escape(measure.title) + "<br>" if first else ""
+    if first and measure.better == "lower":
+        name += f'<span class="soft">lower is better; the bar ends at {scale:.2f}</span><br>'
     chip = f'<span class="chip {_TONES.get(standing, "")}">{escape(standing)}</span>' if standing else ""
     return (
         f'<div class="row{" first" if first else ""}">'

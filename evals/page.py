@@ -10,7 +10,7 @@ from evals.bars import headline_row, scale_of, small_row
 from evals.evaluation import Run
 from evals.figures import FINDING_MEASURES, Figure
 from evals.record import Provenance
-from evals.report import Measures, in_order
+from evals.report import Measures, budget_text, in_order
 
 _CSS = Path(__file__).with_name("page.css")
 _HELD_OUT = "test"  # its rows are not shown one by one: what is read here gets tuned on
@@ -132,8 +132,7 @@ def _timings(measures: Measures, figures: Sequence[Figure]) -> str:
     for figure in in_order(measures, [f for f in figures if f.set_name == TIMING_SET]):
         measure = measures[figure.measure]
         budget = "" if measure.floor is None else f"at most {measure.text(measure.floor)}"
-        standing = "" if measure.floor is None else ("over budget" if measure.standing(figure).is_bad else "met")
-        rows.append([measure.title, measure.text(figure.estimate.value), budget, standing])
+        rows.append([measure.title, measure.text(figure.estimate.value), budget, budget_text(measure, figure)])
     return _table(["measure", "value", "budget", ""], rows)
 
 

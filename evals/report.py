@@ -27,6 +27,15 @@ def interval_text(measure: Measure, figure: Figure) -> str:
     return "–" if low is None or high is None else f"{measure.text(low)} to {measure.text(high)}"
 
 
+def budget_text(measure: Measure, figure: Figure) -> str:
+    """How a timing does against its budget, for people; nothing if it has none."""
+    if figure.estimate.value is None:
+        return "not measured"
+    if measure.floor is None:
+        return ""
+    return "over budget" if measure.standing(figure).is_bad else "met"
+
+
 def in_order(measures: Measures, figures: Sequence[Figure]) -> list[Figure]:
     """Figures in the order of the report, the sets of one measure together; unknown measures are an error."""
     order = {measure: n for n, measure in enumerate(measures)}
@@ -78,7 +87,7 @@ def _timing_table(measures: Measures, figures: Sequence[Figure]) -> str:
     for figure in in_order(measures, figures):
         measure = measures[figure.measure]
         budget = "" if measure.floor is None else measure.text(measure.floor)
-        standing = "" if measure.floor is None else ("over budget" if measure.standing(figure).is_bad else "met")
+        standing = budget_text(measure, figure)
         rows.append([measure.title, measure.text(figure.estimate.value), str(figure.estimate.n), budget, standing])
     return _table(["measure", "value", "n", "budget", ""], rows, right=(1, 2, 3))
 

@@ -5,7 +5,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -24,6 +24,11 @@ CORPUS = ROOT / "corpus"
 _BARE_TOP_K = 10
 
 
+LATENCY_MEASURES = ("latency_p50", "latency_p95", "bare_p50", "latency_ratio")
+STARTUP_MEASURES = ("import_libraries", "start_open", "start_first_answer", "start_beyond_import", "peak_memory")
+INGEST_MEASURES = ("ingest", "ingest_encoding", "ingest_ratio", "ingest_unchanged")
+
+
 class MeasurementError(AskKloeError):
     """A process that was to be timed failed."""
 
@@ -40,6 +45,9 @@ def latency_figures(
 
     p50 and p95 over the questions, once each, after one round that is not counted; the ratio is of the p50s.
     Questions that crash are left out.
+
+    Raises:
+        MeasurementError: none was answered.
     """
     asked, bare = [], []
     for number, question in enumerate([questions[0], *questions] if questions else []):
@@ -50,23 +58,18 @@ def latency_figures(
             asked.append(1000 * seconds)
             bare.append(1000 * query)
     if not asked:
-        return []
+        raise MeasurementError("No question was answered, so answers could not be timed.")
     p50, p95, bare_p50 = np.percentile(asked, 50), np.percentile(asked, 95), np.percentile(bare, 50)
-    values = {"latency_p50": p50, "latency_p95": p95, "bare_p50": bare_p50, "latency_ratio": p50 / bare_p50}
-    return [_figure(name, float(value), len(asked)) for name, value in values.items()]
+    return _figures(LATENCY_MEASURES, (p50, p95, bare_p50, p50 / bare_p50), len(asked))
 
 
 def startup_figures(index: Path, question: str) -> list[Figure]:
     """A fresh process that opens the index and answers; the import of the model's libraries in another one."""
     libraries = _run(["-m", "evals.child", "imports"])["seconds"]
     fresh = _run(["-m", "evals.child", "answer", "--index", str(index.resolve()), "--question", question])
-    return [
-        _figure("import_libraries", libraries),
-        _figure("start_open", fresh["import_s"] + fresh["open_s"]),
-        _figure("start_first_answer", fresh["answer_s"]),
-        _figure("start_beyond_import", fresh["answer_s"] - libraries),
-        *([_figure("peak_memory", fresh["peak_mb"])] if fresh["peak_mb"] is not None else []),
-    ]
+    answered = fresh["answer_s"]
+    values = (libraries, fresh["import_s"] + fresh["open_s"], answered, answered - libraries, fresh["peak_mb"])
+    return _figures(STARTUP_MEASURES, values)
 
 
 def ingest_figures(corpus: Path = CORPUS) -> list[Figure]:
@@ -78,12 +81,18 @@ def ingest_figures(corpus: Path = CORPUS) -> list[Figure]:
         arguments = ["-m", "ingest", "--corpus", str(corpus), "--index", folder, "--json"]
         full, unchanged = _run(arguments)["seconds"], _run(arguments)["seconds"]
         encoding = _run(["-m", "evals.child", "encode", "--index", folder, "--corpus", str(corpus)])["seconds"]
-    return [
-        _figure("ingest", full),
-        _figure("ingest_encoding", encoding),
-        _figure("ingest_ratio", full / encoding),
-        _figure("ingest_unchanged", unchanged),
-    ]
+    return _figures(INGEST_MEASURES, (full, encoding, full / encoding, unchanged))
+
+
+def or_unmeasured(
+    measures: Sequence[str], work: Callable[[], list[Figure]], warn: Callable[[str], object]
+) -> list[Figure]:
+    """What ``work`` measures; if it fails, says why and gives the measures without a value, so that it shows."""
+    try:
+        return work()
+    except MeasurementError as error:
+        warn(f"\n{error.user_message}\n")
+        return _figures(measures, [None] * len(measures))
 
 
 def _bare_query(index: Index, encoder: Encoder, question: str) -> None:
@@ -99,8 +108,12 @@ def _seconds(work: Callable[[], object], clock: Callable[[], float]) -> float | 
     return clock() - started
 
 
-def _figure(measure: str, value: float, n: int = 1) -> Figure:
-    return Figure(measure, TIMING_SET, Estimate(value, n))
+def _figures(measures: Sequence[str], values: Iterable[float | None], n: int = 1) -> list[Figure]:
+    pairs = zip(measures, values, strict=True)
+    return [
+        Figure(measure, TIMING_SET, Estimate(None, 0) if value is None else Estimate(float(value), n))
+        for measure, value in pairs
+    ]
 
 
 def _run(arguments: list[str]) -> dict[str, float]:

@@ -14,7 +14,7 @@ from filelock import FileLock, Timeout
 from corpus.coverage import Coverage, coverage
 from corpus.errors import AskKloeError, CorpusError, UnreadableFileError
 from corpus.index import KEYWORD_FIELDS, Entry, write_entries
-from corpus.lay import LayQuestion, attach, load_lay_questions
+from corpus.lay import LayQuestion, attach, load_decoys, load_lay_questions
 from corpus.layout import FORMAT, IndexFiles, IndexInfo, current, read_info, serve, write_info
 from corpus.manifest import MANIFEST, list_documents
 from corpus.model import MODEL_SHA256, Encoder
@@ -59,6 +59,7 @@ class _Library:
     documents: list[Document]
     passages: list[Passage]
     lay: list[LayQuestion]
+    decoys: list[str]
     skipped: tuple[Skipped, ...]
     coverage: dict[str, Coverage]
 
@@ -67,7 +68,7 @@ class _Library:
         documents = [json.dumps(asdict(d.source), sort_keys=True) + digest(d.text) for d in self.documents]
         passages = [repr(passage) for passage in self.passages]
         lay = [repr(question) for question in self.lay]
-        return digest(str(FORMAT), MODEL_SHA256, *versions, *documents, *passages, *lay)
+        return digest(str(FORMAT), MODEL_SHA256, *versions, *documents, *passages, *lay, *self.decoys)
 
 
 def ingest(corpus: Path, index: Path, encoder: Encoder, progress: Progress = lambda *_: None) -> Summary:
@@ -123,7 +124,7 @@ def _read_all(corpus: Path, progress: Progress) -> _Library:
         reasons = " ".join(f"{s.file}: {s.reason}" for s in skipped)
         raise CorpusError(f"There is nothing to read in {corpus}. {reasons}".strip())
     lay = attach(load_lay_questions(corpus), passages)
-    return _Library(documents, passages, lay, tuple(skipped), covered)
+    return _Library(documents, passages, lay, load_decoys(corpus), tuple(skipped), covered)
 
 
 def _bring_up(library: _Library, fingerprint: str, index: Path, encoder: Encoder, progress: Progress) -> bool:
@@ -172,17 +173,19 @@ def _build(
         if number % 100 == 0:
             progress("Cutting passages", number, len(library.passages))
         cut += chunks(texts[passage.document_id], number, passage, encoder)
-    wanted = [chunk.text for chunk in cut] + [question.text for question in library.lay]
+    wanted = [chunk.text for chunk in cut] + [question.text for question in library.lay] + library.decoys
     vectors = cache.encode(wanted, encoder, lambda done, total: progress("Encoding texts", done, total))
     numbers = {passage.id: n for n, passage in enumerate(library.passages)}
     entries = [Entry(chunk.role, (chunk.passage,), chunk.sentence) for chunk in cut]
     entries += _lay_entries(library, numbers, entries, vectors)
+    entries += [Entry("decoy", ())] * len(library.decoys)
     progress("Writing the index", 0, 1)
     client = open_chroma(files.chroma)
     for role in ROLES:
         chosen = [n for n, entry in enumerate(entries) if entry.role == role]
-        first = [library.passages[entries[n].passages[0]] for n in chosen]
-        VectorStore(client, role).add(chosen, vectors[chosen], [p.document_id for p in first], [p.kind for p in first])
+        first = [library.passages[entries[n].passages[0]] if entries[n].passages else None for n in chosen]
+        sources = [p.document_id if p else "" for p in first]
+        VectorStore(client, role).add(chosen, vectors[chosen], sources, [p.kind if p else "" for p in first])
     fields = _keyword_texts(library, numbers)
     for name, keyword_texts in zip(KEYWORD_FIELDS, fields, strict=True):
         KeywordStore.build(keyword_texts).save(files.keywords / name)

@@ -18,7 +18,8 @@ from corpus.text import fold
 MAX_UNPACKED_BYTES = 200 * 1024 * 1024
 
 _OLD_OR_LOCKED = b"\xd0\xcf\x11\xe0"  # .doc, and .docx with a password: both are OLE containers
-# What zipfile, lxml and python-docx 1.2 raised for files with bytes cut off or changed at random.
+# Files with random bytes changed or cut off raised BadZipFile, zlib.error, EOFError, KeyError, NotImplementedError
+# and ValueError; the others are lxml's and python-docx 1.2's own, and what they raise on parts of a wrong kind.
 _DOCX_ERRORS = (
     OpcError,
     LxmlError,

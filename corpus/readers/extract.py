@@ -25,8 +25,8 @@ _SURROGATE = re.compile(r"[\ud800-\udfff]")
 # Other kinds of file that are sometimes renamed to .txt, .md or .html.
 _FOREIGN = (b"%PDF-", b"PK\x03\x04", b"{\\rtf", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"\xd0\xcf\x11\xe0", b"\x1f\x8b")
 _MANY_CONTROLS = 0.005  # share of control characters from which on a file is no text; some old files hold a few
-# pypdf 7.1 promises PyPdfError but says itself that broken files cause others; these came up when bytes of a
-# file were cut off or changed at random.
+# pypdf 7.1 says itself that broken files cause more than PyPdfError. Files with random bytes changed or cut off
+# raised NotImplementedError and ValueError as well; the others are what such code raises on values of a wrong kind.
 _PDF_ERRORS = (
     PyPdfError,
     ArithmeticError,

@@ -1,11 +1,15 @@
 """Small documents and a scripted assistant, for measures that can be worked by hand."""
 
+import zlib
 from types import SimpleNamespace
 
+import numpy as np
 import pytest
 
 from assistant.types import Answer, AnswerKind, Citation, Hit, Notice
+from corpus.model import DIMENSIONS
 from corpus.types import Document, Kind, Passage, SourceDocument, Span
+from corpus.words import raw_words
 from evals.gold import locate
 from evals.questions import GoldQuote, Question
 
@@ -55,6 +59,20 @@ class ScriptedAssistant:
         return scripted
 
 
+class WordEmbedder:
+    """A vector that depends on the words of the text and nothing else."""
+
+    def encode(self, texts):
+        vectors = np.full((len(texts), DIMENSIONS), 1e-3, np.float32)
+        for row, text in zip(vectors, texts, strict=True):
+            for word in raw_words(text):
+                row[zlib.crc32(word.encode()) % DIMENSIONS] += 1
+        return vectors / np.linalg.norm(vectors, axis=1, keepdims=True)
+
+    def count(self, text):
+        return len(raw_words(text))
+
+
 def make_answer(kind, *citations, notices=()):
     return Answer(AnswerKind(kind), (), citations, tuple(Notice(name, "") for name in notices))
 
@@ -69,5 +87,6 @@ def make():
         hit=make_hit,
         answer=make_answer,
         assistant=ScriptedAssistant,
+        embedder=WordEmbedder,
         located=lambda document, *questions: locate(questions, [document]),
     )

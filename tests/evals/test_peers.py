@@ -1,30 +1,12 @@
-import zlib
 from types import SimpleNamespace
 
-import numpy as np
 import pytest
 
 from corpus.index import Entry
-from corpus.model import DIMENSIONS
 from corpus.store import KeywordStore, VectorStore, open_chroma
-from corpus.words import raw_words
 from evals.peers import peers
 
 TEXT = "Keep medicines locked away. Cook good meals. Dance with people. " + "Filling words stand here. " * 600
-
-
-class WordEmbedder:
-    """A vector that depends on the words of the text and nothing else."""
-
-    def encode(self, texts):
-        vectors = np.full((len(texts), DIMENSIONS), 1e-3, np.float32)
-        for row, text in zip(vectors, texts, strict=True):
-            for word in raw_words(text):
-                row[zlib.crc32(word.encode()) % DIMENSIONS] += 1
-        return vectors / np.linalg.norm(vectors, axis=1, keepdims=True)
-
-    def count(self, text):
-        return len(raw_words(text))
 
 
 @pytest.fixture
@@ -34,7 +16,7 @@ def index(make, tmp_path):
     texts = [passage.text for passage in passages]
     store = VectorStore(open_chroma(tmp_path), "passage")
     entries = [Entry("passage", (0,)), Entry("passage", (1,)), Entry("passage", (2,)), Entry("passage", (1,))]
-    store.add(range(4), WordEmbedder().encode([*texts, "meals meals"]), ["guide"] * 4, ["prose"] * 4)
+    store.add(range(4), make.embedder().encode([*texts, "meals meals"]), ["guide"] * 4, ["prose"] * 4)
     return SimpleNamespace(
         documents={"guide": document},
         passages=passages,
@@ -45,8 +27,8 @@ def index(make, tmp_path):
 
 
 @pytest.fixture
-def by_name(index):
-    return {peer.name: peer for peer in peers(index, WordEmbedder())}
+def by_name(make, index):
+    return {peer.name: peer for peer in peers(index, make.embedder())}
 
 
 def test_peers_are_the_starter_bm25_and_the_dense_model(by_name):

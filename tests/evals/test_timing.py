@@ -4,7 +4,9 @@ from types import SimpleNamespace
 import numpy as np
 import pytest
 
-from evals.timing import latency_figures
+from evals.figures import Figure
+from evals.metrics import Estimate
+from evals.timing import MeasurementError, latency_figures, or_unmeasured
 
 
 class Clock:
@@ -43,5 +45,16 @@ def test_question_that_crashes_has_no_time(make):
     assert found["latency_p95"].n == 1
 
 
-def test_nothing_asked_gives_no_figures(make):
-    assert figures(make.assistant(), [], Clock(1.0)) == {}
+def test_nothing_answered_cannot_be_timed(make):
+    with pytest.raises(MeasurementError, match="No question"):
+        figures(make.assistant({"a": RuntimeError("no")}), [make.question("a")], Clock(1.0))
+
+
+def test_measurement_that_fails_shows_as_figures_without_a_value():
+    def work():
+        raise MeasurementError("It broke.")
+
+    said = []
+    found = or_unmeasured(("ingest",), work, said.append)
+    assert found == [Figure("ingest", "timing", Estimate(None, 0))]
+    assert said == ["\nIt broke.\n"]

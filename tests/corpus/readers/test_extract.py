@@ -6,7 +6,7 @@ from io import BytesIO
 
 import docx
 import pytest
-from docx.oxml import OxmlElement
+from docx.oxml import OxmlElement, parse_xml
 from PIL import Image
 from reportlab.lib.pagesizes import A4
 from reportlab.lib.pdfencrypt import StandardEncryption
@@ -286,6 +286,21 @@ def test_docx_text_in_a_content_control_is_read(file):
         content.append(paragraph)
 
     assert extract(file("a.docx", docx_bytes(fill))).text == "In a control"
+
+
+def test_docx_text_box_is_read_once_after_its_paragraph(file):
+    names = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+    box = f"<w:txbxContent {names}><w:p><w:r><w:t>In a box</w:t></w:r></w:p></w:txbxContent>"
+    compatible = "http://schemas.openxmlformats.org/markup-compatibility/2006"
+    both = (
+        f'<mc:AlternateContent xmlns:mc="{compatible}"><mc:Choice>{box}</mc:Choice>'
+        f"<mc:Fallback>{box}</mc:Fallback></mc:AlternateContent>"
+    )
+
+    def fill(document):
+        document.add_paragraph("Around it").runs[0]._r.append(parse_xml(both))
+
+    assert extract(file("a.docx", docx_bytes(fill))).text == "Around it\n\nIn a box"
 
 
 def test_docx_table_of_contents_is_passed_over(file):

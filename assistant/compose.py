@@ -1,0 +1,83 @@
+"""From chosen quotes to the blocks of an answer: headings, quotes and our own connecting lines."""
+
+from collections.abc import Sequence
+
+from assistant.cite import Citer
+from assistant.patterns import load_data
+from assistant.select import Group
+from assistant.types import Block, Role
+from corpus.index import Index
+from corpus.types import Kind, Passage
+
+_KEY_QUESTIONS = {"Safe", "Effective", "Caring", "Responsive", "Well-led"}
+
+
+def phrase(*names: str, **values: str) -> str:
+    """One of our own lines, filled in."""
+    data = load_data("phrases.toml")
+    for name in names:
+        data = data[name]
+    return str(data).format(**values)
+
+
+class Composer:
+    """Turns groups of picks into blocks, citing as it goes."""
+
+    def __init__(self, index: Index) -> None:
+        """Keep the index and, by text, the passages that occur more than once."""
+        self._index = index
+        self._copies: dict[str, list[int]] = {}
+        for number, passage in enumerate(index.passages):
+            self._copies.setdefault(passage.text, []).append(number)
+
+    def compose(self, groups: Sequence[Group], citer: Citer) -> list[Block]:
+        """Blocks for the groups, in order."""
+        blocks: list[Block] = []
+        for group in groups:
+            line = self._label(group)
+            if line:
+                blocks.append(Block(Role.OURS, line))
+            blocks += self._quotes(group, citer, levels=group.label == "resembles")
+        return blocks
+
+    def _label(self, group: Group) -> str:
+        if group.label in {"cell", "cell part"}:
+            about, level = group.about.split("|")
+            line = phrase("labels", group.label, about=about, level=level)
+            missing = any(self._index.passages[p.number].note.find("missing in our copy") >= 0 for p in group.picks)
+            return f"{line} {phrase('abstain', 'missing_table')}" if missing else line
+        return phrase("labels", group.label, about=group.about)
+
+    def _quotes(self, group: Group, citer: Citer, *, levels: bool) -> list[Block]:
+        blocks: list[Block] = []
+        before = ""
+        for pick in group.picks:
+            passage = self._index.passages[pick.number]
+            heading = self._heading(passage, levels=levels)
+            if heading != before:
+                blocks.append(Block(Role.HEADING, heading))
+                before = heading
+            citation = citer.cite(pick.number, pick.sentences)
+            numbers = [citation.number]
+            if not pick.sentences:
+                numbers += self._other_documents(pick.number, citer)
+            blocks.append(Block(Role.QUOTE, citation.quote, tuple(numbers)))
+        return blocks
+
+    def _other_documents(self, number: int, citer: Citer) -> list[int]:
+        """Citations of the same words in other documents."""
+        passage = self._index.passages[number]
+        others = [
+            n for n in self._copies[passage.text] if self._index.passages[n].document_id != passage.document_id
+        ]
+        return [citer.cite(n).number for n in others]
+
+    def _heading(self, passage: Passage, *, levels: bool) -> str:
+        source = self._index.documents[passage.document_id].source
+        if passage.kind is Kind.CHARACTERISTIC:
+            place = passage.heading[-2] if passage.code not in _KEY_QUESTIONS else f"{passage.code} (overall)"
+            return f"{place} – {passage.level}" if levels else f"{source.title.split(':')[0]} › {place} – {passage.level}"
+        places = [h for h in passage.heading if h not in {"Introduction and section contents"}]
+        year = source.published if len(source.published) <= 12 and source.published != "unknown" else ""
+        title = f"{source.title}{f' ({year})' if year else ''}"
+        return " › ".join([title, *places[-2:]])

@@ -1,0 +1,107 @@
+"""Is there an answer? A calibrated score, kept apart from the ranking, decided before composing."""
+
+import math
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from assistant.patterns import compiled, load_data
+from assistant.retrieve import FEATURES, Scores
+from assistant.understand import Understanding
+from corpus.index import Index
+
+EVIDENCE_FEATURES = (
+    "text", "sentence", "lay", "lay_more", "top", "margin", "covered_1", "covered_5", "unknown", "words", "code",
+    "decoy", "nearer_decoy", "vote_5", "vote_15", "vote_30", "lead_3", "lead_10",
+)  # fmt: skip
+_VOTE_SHARPNESS = 12.0  # weight of a neighbour doubles with every 0.06 of cosine
+_LOOKED_AT = 6  # passages in which a price, date, name and so on has to be found
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """How well the best passages answer.
+
+    ``probability`` (0 to 1) that the guidance covers the question; ``missing`` names the kinds of fact
+    asked for (keys of ``intents.toml``) that none of the best passages holds.
+    """
+
+    probability: float
+    missing: tuple[str, ...]
+
+
+def evidence_features(understanding: Understanding, scores: Scores, index: Index) -> NDArray[np.float64]:
+    """What the evidence score is made from, in the order of `EVIDENCE_FEATURES`."""
+    order = np.argsort(-scores.fused, kind="stable")[:20]
+    row = {name: scores.features[n] for n, name in enumerate(FEATURES)}
+    best = order[:5]
+    words = set(understanding.own_words)
+    vocabulary = index.vocabulary
+    top = float(scores.fused[order[0]])
+    values = {
+        "text": float(row["text"][best].max()),
+        "sentence": float(row["sentence"][best].max()),
+        "lay": float(row["lay"][best].max()),
+        "lay_more": float(row["lay_more"][best].max()),
+        "top": top,
+        "margin": top - float(scores.fused[order[-1]]),
+        "covered_1": vocabulary.share_covered(words, [int(order[0])]),
+        "covered_5": vocabulary.share_covered(words, [int(n) for n in best]),
+        "unknown": vocabulary.share_unknown(words),
+        "words": math.log1p(len(words)),
+        "code": float(bool(understanding.intent.codes)),
+        "decoy": max(scores.decoys, default=0.0),
+        "nearer_decoy": max(scores.decoys, default=0.0) - float(row["lay"].max()),
+        **{f"vote_{n}": _vote(scores, n) for n in (5, 15, 30)},
+        **{f"lead_{n}": _mean(scores.lay[:n]) - _mean(scores.decoys[:n]) for n in (3, 10)},
+    }
+    return np.array([values[name] for name in EVIDENCE_FEATURES])
+
+
+def _vote(scores: Scores, neighbours: int) -> float:
+    """Among the nearest questions, the weight of those that the guidance answers (0 to 1; 1 without decoys)."""
+    near = sorted([(c, 1.0) for c in scores.lay] + [(c, 0.0) for c in scores.decoys], reverse=True)[:neighbours]
+    if not scores.decoys or not near:
+        return 1.0
+    weights = [math.exp(_VOTE_SHARPNESS * cosine) for cosine, _ in near]
+    return sum(w * answered for w, (_, answered) in zip(weights, near, strict=True)) / sum(weights)
+
+
+def _mean(values: Sequence[float]) -> float:
+    return sum(values) / len(values) if values else 0.0
+
+
+def weigh(understanding: Understanding, scores: Scores, index: Index) -> Evidence:
+    """The evidence for an answer to a question, from its scored passages."""
+    if not np.isfinite(scores.fused).any():
+        return Evidence(0.0, ())
+    model = load_data("evidence.toml")
+    values = evidence_features(understanding, scores, index)
+    total = model["intercept"]
+    for name, value in zip(EVIDENCE_FEATURES, values, strict=True):
+        scale = model["features"][name]
+        total += scale["weight"] * (value - scale["mean"]) / scale["deviation"]
+    total += question_weight(understanding.question, model["cues"])
+    probability = 1 / (1 + math.exp(-total))
+    order = [int(n) for n in np.argsort(-scores.fused, kind="stable")[:_LOOKED_AT]]
+    return Evidence(probability, missing_facts(understanding.intent.expected, order, index))
+
+
+def question_weight(question: str, cues: dict[str, float]) -> float:
+    """Sum of the weights of the cue words that stand in the question."""
+    words = set(re.findall(r"[a-z0-9£%']+", question.lower()))
+    return sum(weight for cue, weight in cues.items() if cue in words)
+
+
+def missing_facts(expected: Sequence[str], numbers: Sequence[int], index: Index) -> tuple[str, ...]:
+    """The kinds of fact asked for that no passage holds."""
+    kinds = load_data("intents.toml")["expected"]
+    texts = [index.passages[n].text for n in numbers]
+    return tuple(
+        name
+        for name in expected
+        if not any(compiled(tuple(kinds[name]["have"]), ignore_case=False).search(text) for text in texts)
+    )

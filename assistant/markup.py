@@ -1,0 +1,35 @@
+"""The small pieces of HTML that answers and sources share."""
+
+from collections.abc import Iterable
+from html import escape
+
+_RUN = 3  # so many citation numbers in a row are shown as a range
+
+
+def clean(text: str) -> str:
+    """The text escaped for HTML, white space folded."""
+    return escape(" ".join(text.split()))
+
+
+def cite_link(turn: int, number: int) -> str:
+    """The link that opens a citation's place."""
+    return f'<a class="cite" href="#a{turn}-s{number}"><span class="unseen">Source </span>{number}</a>'
+
+
+def cite_links(turn: int, numbers: Iterable[int]) -> str:
+    """Links to citations in order; three or more in a row are shown by the first and the last."""
+    parts = []
+    for run in _runs(numbers):
+        links = [cite_link(turn, number) for number in run]
+        parts.append(f"{links[0]}–{links[-1]}" if len(run) >= _RUN else " ".join(links))
+    return " ".join(parts)
+
+
+def _runs(numbers: Iterable[int]) -> list[list[int]]:
+    runs: list[list[int]] = []
+    for number in sorted(set(numbers)):
+        if runs and number == runs[-1][-1] + 1:
+            runs[-1].append(number)
+        else:
+            runs.append([number])
+    return runs

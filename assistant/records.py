@@ -1,0 +1,85 @@
+"""Answers and passages as JSON for scripts: the contract of the command line."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from assistant.types import Answer, Hit, Turn
+from assistant.view import answer_text
+from corpus.index import Index
+
+
+class TurnRow(BaseModel):
+    """One turn before the question."""
+
+    model_config = ConfigDict(extra="ignore")
+
+    role: str
+    content: str
+
+
+class QuestionRow(BaseModel):
+    """One input row of a batch; fields that other tools add are ignored."""
+
+    model_config = ConfigDict(extra="ignore")
+
+    id: Any = None
+    question: str
+    history: list[TurnRow] | None = Field(default=None)
+
+    @property
+    def turns(self) -> tuple[Turn, ...]:
+        """The turns before the question."""
+        return tuple(Turn(turn.role, turn.content) for turn in self.history or ())
+
+
+def answer_row(identity: Any, answer: Answer) -> dict[str, Any]:  # noqa: ANN401 - ids come back as they came
+    """An answer as one output row."""
+    return {
+        "id": identity,
+        "kind": answer.kind.value,
+        "answer": answer_text(answer),
+        "citations": [
+            {
+                "n": c.number,
+                "document": c.document_id,
+                "source_file": c.source_file,
+                "heading": list(c.heading),
+                "locator": c.locator,
+                "quote": c.quote,
+                "spans": [[span.start, span.end] for span in c.spans],
+            }
+            for c in answer.citations
+        ],
+        "flags": [],
+        "notices": [n.id if n.id == "safety-card" else n.text for n in answer.notices],
+        "suggestions": list(answer.suggestions),
+        "engine": answer.engine,
+        "seconds": answer.seconds,
+    }
+
+
+def search_row(identity: Any, hits: Sequence[Hit], index: Index, seconds: float) -> dict[str, Any]:  # noqa: ANN401
+    """Found passages as one output row."""
+    return {
+        "id": identity,
+        "passages": [
+            {
+                "document": hit.passage.document_id,
+                "source_file": index.documents[hit.passage.document_id].source.source_file,
+                "heading": list(hit.passage.heading),
+                "kind": hit.passage.kind.value,
+                "text": hit.passage.text,
+                "spans": [[span.start, span.end] for span in hit.passage.spans],
+                "score": round(hit.score, 4),
+            }
+            for hit in hits
+        ],
+        "seconds": round(seconds, 4),
+    }
+
+
+def error_row(identity: Any, message: str) -> dict[str, Any]:  # noqa: ANN401
+    """A row that failed; the others go on."""
+    return {"id": identity, "kind": "error", "message": message}

@@ -1,0 +1,105 @@
+"""The parts of the page around the answers, as HTML: pure functions, everything escaped."""
+
+from html import escape
+from typing import TYPE_CHECKING
+
+from assistant.markup import clean
+from assistant.screens.conversation import Conversation
+from assistant.screens.start import Progress
+from assistant.types import Answer
+from assistant.view import answer_html, source_html, sources_html
+
+if TYPE_CHECKING:
+    from corpus.index import Index
+
+HEADER = """<header class="banner"><div class="banner-inner"><a class="skip" href="#question">Skip to the question</a>
+<p class="name">AskKLOE</p><p class="tagline">Answers from adult social care guidance, in its own words</p></div></header>"""
+
+INTRO = """<section class="intro"><h1>What do you need to know?</h1>
+<p>AskKLOE finds what the guidance says about improving an adult social care service and shows it word for word,
+with the place it comes from. If the guidance does not cover your question, it says so.</p>
+<p class="privacy"><strong>Please don’t enter names of people who use the service.</strong>
+Everything stays on this computer.</p></section>"""
+
+_SHOWN_CHARS = 1200  # of a question, in the conversation
+
+
+def conversation_html(conversation: Conversation, index: "Index | None") -> str:
+    """All exchanges, oldest first."""
+    turns = "".join(
+        f'<section class="turn" aria-labelledby="turn-{n}">{_asked(exchange.question, n)}'
+        f"{answer_html(exchange.answer, index, turn=n)}</section>"
+        for n, exchange in enumerate(conversation.exchanges, 1)
+    )
+    return f'<div class="turns" role="log" aria-label="Questions and answers">{turns}</div>'
+
+
+def _asked(question: str, turn: int) -> str:
+    shown = question if len(question) <= _SHOWN_CHARS else f"{question[:_SHOWN_CHARS]}…"
+    cut = "" if shown == question else f'<p class="long">The first of {len(question):,} characters</p>'
+    lines = "<br>".join(escape(line) for line in shown.strip().splitlines())
+    return f'<div class="asked"><p class="who">You asked</p><h2 id="turn-{turn}" tabindex="-1">{lines}</h2>{cut}</div>'
+
+
+def working_html(question: str, doing: str) -> str:
+    """The question that is being answered."""
+    shown = question if len(question) <= _SHOWN_CHARS else f"{question[:_SHOWN_CHARS]}…"
+    return (
+        f'<div class="asked"><p class="who">You asked</p><p class="pending">{clean(shown)}</p></div>'
+        f'<p class="doing">{clean(doing)}</p>'
+    )
+
+
+def problem_html(message: str) -> str:
+    """A problem with what was typed, or an error; what was typed is still in the box."""
+    return f'<div class="problem" role="alert"><h2>There is a problem</h2><p>{clean(message)}</p></div>'
+
+
+def progress_html(progress: Progress) -> str:
+    """What is going on while AskKLOE gets ready; nothing once it is."""
+    if progress.ready:
+        return ""
+    if progress.error:
+        return (
+            f'<div class="problem" role="alert"><h2>{clean(progress.text)}</h2><p>{clean(progress.error)}</p></div>'
+        )
+    counted = f' value="{progress.done}" max="{progress.total}"' if progress.total else ""
+    why = f'<p class="why">{clean(progress.why)}</p>' if progress.why else ""
+    return (
+        f'<div class="getting-ready"><h2>Getting ready</h2>{why}'
+        f'<p class="stage">{clean(progress.text)}</p><progress aria-label="Getting ready"{counted}></progress>'
+        '<p class="hint">You can type your question now; it is answered as soon as AskKLOE is ready.</p></div>'
+    )
+
+
+def panel_html(answer: Answer | None, turn: int, number: int, index: "Index | None") -> str:
+    """The sources beside the chat: one of them opened, or the list of them all if ``number`` is 0."""
+    if answer is None or index is None or not answer.citations:
+        return _EMPTY_PANEL
+    by_number = {citation.number: citation for citation in answer.citations}
+    if number not in by_number:
+        return (
+            f'<div class="panel"><h2 id="sources-title">Sources of this answer</h2>'
+            '<p class="hint">Choose a number to see the quote where it stands.</p>'
+            f"{sources_html(answer, turn=turn)}</div>"
+        )
+    return (
+        f'<div class="panel opened"><h2 id="sources-title" tabindex="-1">Source {number} of {len(by_number)}</h2>'
+        f"{_steps(turn, number, len(by_number))}{source_html(by_number[number], index, turn=turn)}</div>"
+    )
+
+
+_EMPTY_PANEL = (
+    '<div class="panel"><h2 id="sources-title">Sources</h2>'
+    '<p class="hint">This answer quotes no source. Choose a number in an answer to see its source here.</p></div>'
+)
+
+
+def _steps(turn: int, number: int, count: int) -> str:
+    links = [
+        f'<a class="cite" href="#a{turn}-s{number - 1}">Previous</a>' if number > 1 else "",
+        f'<a class="cite" href="#a{turn}-s{number + 1}">Next</a>' if number < count else "",
+        f'<a class="cite" href="#a{turn}-s0">All sources</a>',
+        f'<a class="back" href="#a{turn}-q{number}">Back to the answer</a>',
+    ]
+    return f'<nav class="steps" aria-label="Sources">{" ".join(link for link in links if link)}</nav>'

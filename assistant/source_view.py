@@ -1,0 +1,84 @@
+"""Where a citation stands: the source and the passage in its surroundings, and the list of sources, as HTML."""
+
+from functools import cache
+from html import escape
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import corpus
+from assistant.markup import clean
+from assistant.surroundings import Paragraph, surroundings
+from assistant.types import Answer, Citation
+from corpus.framework import load_framework
+from corpus.types import Kind
+
+if TYPE_CHECKING:
+    from corpus.index import Index
+
+
+def source_html(citation: Citation, index: "Index", *, turn: int = 1) -> str:
+    """A citation's passage in its surroundings, the quoted words marked, with what there is to know of its source."""
+    document = index.documents[citation.document_id]
+    source = document.source
+    kind = source.kind if citation.kind == Kind.PROSE.value else f"{source.kind}; {citation.kind}"
+    facts = [
+        ("Where", " › ".join(citation.heading)),
+        ("Place", citation.locator),
+        ("Published", source.published),
+        ("Publisher", source.publisher),
+        ("Kind", kind),
+        ("Framework", framework_of(citation, index) or source.framework),
+        ("Rating level", citation.level),
+        ("Remark", citation.note),
+        ("Rights", source.rights),
+    ]
+    rows = "".join(f"<dt>{name}</dt><dd>{clean(value)}</dd>" for name, value in facts if value)
+    headings = {heading.casefold() for heading in citation.heading}
+    words = "".join(_paragraph(p, headings) for p in surroundings(document.text, citation.spans))
+    return (
+        f'<article class="source" id="a{turn}-s{citation.number}" data-number="{citation.number}">'
+        f'<h3 class="source-title">{clean(source.title)}</h3>'
+        f'<div class="passage" tabindex="0" role="region" aria-label="The passage in its surroundings">{words}</div>'
+        f'<dl class="facts">{rows}</dl></article>'
+    )
+
+
+def _paragraph(paragraph: Paragraph, headings: set[str]) -> str:
+    words = "".join(
+        f"<mark>{clean(piece.text)}</mark>" if piece.quoted else escape(piece.text).replace("\t", " ")
+        for piece in paragraph.pieces
+    )
+    plain = "".join(piece.text for piece in paragraph.pieces)
+    style = ' class="heading"' if plain.casefold() in headings else ""
+    cut = '<p class="cut">[…]</p>' if paragraph.cut else ""
+    return f"{cut}<p{style}>{words}</p>"
+
+
+def sources_html(answer: Answer, *, turn: int = 1) -> str:
+    """The numbered sources of an answer as a list of links, by document."""
+    items = "".join(
+        f'<li value="{c.number}"><a class="cite reference" href="#a{turn}-s{c.number}">'
+        f'<span class="number">{c.number}</span>'
+        f"<span><strong>{clean(c.document_title)}</strong><br>{clean(_place(c))}</span></a></li>"
+        for c in answer.citations
+    )
+    return f'<ol class="references">{items}</ol>'
+
+
+def _place(citation: Citation) -> str:
+    last = citation.heading[-1] if citation.heading else ""
+    return ", ".join(part for part in (last, citation.level, citation.locator) if part)
+
+
+def framework_of(citation: Citation, index: "Index | None") -> str:
+    """The version of the framework that a document is, in full; "" if it is none of ours (or there is no index)."""
+    if index is None or citation.document_id not in index.documents:
+        return ""
+    return _framework_version(index.documents[citation.document_id].source.framework)
+
+
+@cache
+def _framework_version(framework: str) -> str:
+    folder = Path(next(iter(corpus.__path__))) / "frameworks"
+    known = {path.stem: path for path in folder.glob("*.toml")}
+    return load_framework(known[framework]).version if framework in known else ""

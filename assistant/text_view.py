@@ -1,0 +1,46 @@
+"""An answer as plain text, for the terminal, for copying and for what the next question carries over."""
+
+from collections.abc import Sequence
+
+from assistant.patterns import load_data
+from assistant.sections import card_of
+from assistant.types import Answer, Citation, Role
+
+_OPENING = ("“", '"')
+_CLOSING = ("”", '"')
+
+
+def answer_text(answer: Answer) -> str:
+    """An answer as plain text: our lines, headings, “quote” [n], notices, then the numbered references."""
+    lines: list[str] = []
+    if card_of(answer):
+        lines += [*card_of(answer), f"({load_data('safety_card.toml')['source']}.)", ""]
+    for block in answer.blocks:
+        if block.role is Role.QUOTE:
+            lines.append(f"{_quoted(block.text)} {_numbers(block.citations)}".rstrip())
+        elif block.role is not Role.CARD:
+            lines += ["", block.text] if block.role is Role.HEADING else [block.text]
+    said = {block.text for block in answer.blocks}
+    card = load_data("safety_card.toml")["id"]
+    notices = [n for n in answer.notices if n.text not in said and n.id != card]
+    if notices:
+        lines += ["", "Please note:", *(f"- {n.text} {_numbers(n.citations)}".rstrip() for n in notices)]
+    if answer.citations:
+        lines += ["", "Sources:", *map(_reference, answer.citations)]
+    return "\n".join(lines).strip()
+
+
+def _quoted(text: str) -> str:
+    """The words in quotation marks, unless they bring their own."""
+    opening = "" if text.startswith(_OPENING) else "“"
+    closing = "" if not opening and any(mark in text[1:] for mark in _CLOSING) else "”"
+    return f"{opening}{text}{closing}"
+
+
+def _numbers(numbers: Sequence[int]) -> str:
+    return " ".join(f"[{number}]" for number in numbers)
+
+
+def _reference(citation: Citation) -> str:
+    place = " › ".join([citation.document_title, *citation.heading])
+    return f"[{citation.number}] {place}{f', {citation.locator}' if citation.locator else ''}"

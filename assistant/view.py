@@ -1,0 +1,142 @@
+"""An answer as HTML and as plain text: pure functions, everything escaped, nothing that knows the screen."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from assistant.markup import cite_link, cite_links, clean
+from assistant.patterns import load_data
+from assistant.sections import Cluster, Section, card_of, fold, sections_of, whole_units
+from assistant.source_view import framework_of, source_html, sources_html
+from assistant.text_view import answer_text
+from assistant.types import Answer, AnswerKind, Citation, Notice
+
+if TYPE_CHECKING:
+    from corpus.index import Index
+
+__all__ = ["answer_html", "answer_text", "source_html", "sources_html"]
+
+_LABELS = {
+    AnswerKind.ANSWERED: "In the guidance’s own words",
+    AnswerKind.PARTIAL: "Part of this is not in the guidance",
+    AnswerKind.ABSTAINED: "The guidance does not answer this",
+    AnswerKind.CLARIFY: "Please say which you mean",
+    AnswerKind.NOTICE: "A note from AskKLOE, not from the guidance",
+}
+
+
+def answer_html(answer: Answer, index: "Index | None" = None, *, turn: int = 1) -> str:
+    """An answer; ids and links start with ``a{turn}-`` so that several can stand on one page.
+
+    With an index, whole lists are told from selections (and not folded), and codes and levels carry the
+    name of their framework.
+    """
+    page = _Page(answer, index, turn)
+    parts = [page.card(), page.label(), *map(page.section, sections_of(answer)), page.notices()]
+    return f'<div class="answer answer-{answer.kind.value}" id="a{turn}">{"".join(parts)}</div>'
+
+
+class _Page:
+    """One answer being written; holds what every part needs."""
+
+    def __init__(self, answer: Answer, index: "Index | None", turn: int) -> None:
+        self._answer = answer
+        self._index = index
+        self._turn = turn
+        self._citations = {citation.number: citation for citation in answer.citations}
+        self._placed: set[int] = set()
+
+    def card(self) -> str:
+        lines = card_of(self._answer)
+        if not lines:
+            return ""
+        card = load_data("safety_card.toml")
+        items = "".join(f"<li>{clean(line)}</li>" for line in lines[1:])
+        return (
+            f'<section class="card" id="a{self._turn}-card" aria-labelledby="a{self._turn}-card-title">'
+            f'<h3 id="a{self._turn}-card-title">{clean(lines[0])}</h3><ul>{items}</ul>'
+            f'<p class="card-source">{clean(card["source"])}. Last checked {clean(card["checked"])}.</p></section>'
+        )
+
+    def label(self) -> str:
+        return f'<p class="label">{_LABELS[self._answer.kind]}</p>'
+
+    def section(self, section: Section) -> str:
+        lines = "".join(f'<p class="ours">{clean(line)}</p>' for line in section.lines)
+        whole = whole_units(section, self._citations.__getitem__, self._index)
+        shown, folded = (section.clusters, ()) if whole else fold(section.clusters)
+        more = ""
+        if folded:
+            quotes = sum(len(cluster.quotes) for cluster in folded)
+            counted = f"{quotes} more quote{'s' if quotes > 1 else ''}"
+            more = (
+                f'<details class="more"><summary>More from the guidance ({counted})</summary>'
+                f"{self._clusters(folded)}</details>"
+            )
+        return f'<section class="part">{lines}{self._clusters(shown)}{more}</section>'
+
+    def _clusters(self, clusters: Sequence[Cluster]) -> str:
+        """Clusters; where neighbours come from the same source, its line stands under the last of them."""
+        lines = [self._source_lines(cluster) for cluster in clusters]
+        return "".join(
+            self._cluster(cluster, "" if line == following and "cite" not in line else line)
+            for cluster, line, following in zip(clusters, lines, [*lines[1:], ""][: len(lines)], strict=True)
+        )
+
+    def _cluster(self, cluster: Cluster, source_line: str) -> str:
+        heading = _place(cluster.heading) if cluster.heading else ""
+        quotes = "".join(self._quote(quote.text, quote.citations) for quote in cluster.quotes)
+        return f'<div class="quotes">{heading}{quotes}{source_line}</div>'
+
+    def _quote(self, text: str, numbers: Sequence[int]) -> str:
+        first = self._citations.get(numbers[0]) if numbers else None
+        identity = ""
+        if first and first.number not in self._placed:
+            self._placed.add(first.number)
+            identity = f' id="a{self._turn}-q{first.number}"'
+        links = "".join(cite_link(self._turn, number) for number in numbers)
+        return f"<blockquote{identity}><p>{self._level(first)}{clean(text)} {links}</p></blockquote>"
+
+    def _level(self, citation: Citation | None) -> str:
+        if not citation or not citation.level:
+            return ""
+        name = citation.level.lower().replace(" ", "-")
+        return f'<span class="level level-{clean(name)}">{clean(citation.level)}</span> '
+
+    def _source_lines(self, cluster: Cluster) -> str:
+        by_line: dict[str, list[int]] = {}
+        for number in dict.fromkeys(n for quote in cluster.quotes for n in quote.citations):
+            if number in self._citations:
+                by_line.setdefault(self._source_line(self._citations[number]), []).append(number)
+        several = len(by_line) > 1
+        return "".join(
+            f'<p class="source-line">{cite_links(self._turn, numbers) + ": " if several else ""}{clean(line)}</p>'
+            for line, numbers in by_line.items()
+        )
+
+    def _source_line(self, citation: Citation) -> str:
+        framework = framework_of(citation, self._index)
+        return f"{citation.source_line}; {framework.split(' (')[0]}" if framework else citation.source_line
+
+    def notices(self) -> str:
+        said = {block.text for block in self._answer.blocks}
+        shown = [n for n in self._answer.notices if n.text not in said and not self._is_card(n)]
+        if not shown:
+            return ""
+        items = "".join(f"<li>{clean(n.text)}{self._about(n)}</li>" for n in shown)
+        title = f"a{self._turn}-notes"
+        heading = f'<h3 id="{title}">Please note</h3>'
+        return f'<section class="notes" aria-labelledby="{title}">{heading}<ul>{items}</ul></section>'
+
+    def _is_card(self, notice: Notice) -> bool:
+        return bool(card_of(self._answer)) and notice.id == load_data("safety_card.toml")["id"]
+
+    def _about(self, notice: Notice) -> str:
+        numbers = [n for n in notice.citations if n in self._citations]
+        return f' <span class="about">About {cite_links(self._turn, numbers)}</span>' if numbers else ""
+
+
+def _place(heading: str) -> str:
+    """The heading of quotes: the last place large, the way to it small."""
+    way, _, last = heading.rpartition(" › ")
+    path = f'<span class="path">{clean(way)} › </span>' if way else ""
+    return f'<h3 class="place">{path}{clean(last)}</h3>'

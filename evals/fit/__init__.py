@@ -1,0 +1,1 @@
+"""Fitting the assistant's weights on development data: ranking, evidence and live risk."""

@@ -1,0 +1,114 @@
+"""`python -m evals.fit`: fit the assistant's weights on development data and write them to its data files."""
+
+import argparse
+import json
+import sys
+from pathlib import Path
+
+import numpy as np
+
+from assistant.open import open_assistant
+from assistant.patterns import DATA
+from assistant.ready import DEFAULT_INDEX
+from assistant.risk import risk_probability
+from corpus.model import MiniLM, model_folder
+from evals.fit.data import QUESTIONS, Looked, look_at_all, rows
+from evals.fit.evidence import fit_evidence
+from evals.fit.ranking import fit_ranking
+from evals.fit.risk import fit_risk
+from evals.questions import load_questions, load_risks
+
+_RISK_FILES = ("risk_a.jsonl", "risk_b.jsonl", "risk_c.jsonl", "risk_d.jsonl")
+_RANKING_PRIOR = {"text": 0.4, "sentence": 0.2, "lay": 0.6, "lay_more": 0.3, "keywords_text": 0.2, "keywords_lay": 0.5}
+_STARTING = {"section": 0.2, "short": -0.1, "characteristic_asked": 0.2, "characteristic_not_asked": -0.3, "code": 2.0}
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Fit what is asked for, in the order in which one rests on the other."""
+    parser = argparse.ArgumentParser(prog="python -m evals.fit", description=__doc__)
+    parser.add_argument("what", nargs="*", default=["risk", "ranking", "evidence"], help="risk, ranking, evidence")
+    parser.add_argument("--index", type=Path, default=DEFAULT_INDEX)
+    options = parser.parse_args(arguments)
+    if "risk" in options.what:
+        _risk()
+    if "ranking" in options.what:
+        _ranking(options.index)
+    if "evidence" in options.what:
+        _evidence(options.index)
+    return 0
+
+
+def _say(text: str) -> None:
+    sys.stderr.write(text + "\n")
+
+
+def _risk() -> None:
+    encoder = MiniLM(model_folder())
+    examples = [(row["question"], bool(row["live"])) for name in _RISK_FILES for row in rows(name)]
+    examples += [(row["question"], False) for name in ("covered.jsonl", "uncovered.jsonl") for row in rows(name)]
+    held_out = [(row.question, row.live) for row in load_risks(QUESTIONS / "risk.dev.jsonl")]
+    ordinary = [q.question for q in load_questions(QUESTIONS / "questions.calibration.jsonl")]
+    path = DATA / "risk_model.json"
+    for final in (False, True):
+        used = examples + held_out + [(q, False) for q in ordinary] if final else examples
+        model = fit_risk([t for t, _ in used], [live for _, live in used], encoder) | {"threshold": 0.25}
+        if not final:
+            _report_risk(model, held_out, ordinary, encoder)
+    path.write_text(json.dumps(model), encoding="utf-8")
+
+
+def _report_risk(model: dict, held_out: list[tuple[str, bool]], ordinary: list[str], encoder: MiniLM) -> None:
+    texts = [t for t, _ in held_out] + ordinary
+    scores = [risk_probability(t, v, model) for t, v in zip(texts, encoder.encode(texts), strict=True)]
+    live = np.array([live for _, live in held_out])
+    first, rest = np.array(scores[: len(live)]), np.array(scores[len(live) :])
+    for threshold in (0.15, 0.2, 0.25, 0.3, 0.35, 0.4):
+        missed, needless = (first[live] < threshold).mean(), (first[~live] >= threshold).mean()
+        _say(f"risk {threshold:.2f}: missed {missed:.3f}, needless {needless:.3f}, ordinary {(rest >= threshold).mean():.3f}")
+
+
+def _ranking(index: Path) -> None:
+    assistant = open_assistant(index)
+    from assistant.retrieve import FEATURES
+
+    starting = {name: {**_RANKING_PRIOR, **_STARTING}.get(name, 0.1) for name in FEATURES}
+    weights = fit_ranking(look_at_all(assistant), assistant.index, list(starting.values()))
+    lines = [
+        "# Weights of the ranking: similarities are cosines (0 to 1), keyword scores are shares of the best passage's.",
+        "# Fitted by `python -m evals.fit ranking` on development questions with gold quotes (a softmax over all",
+        "# passages, pulled towards round numbers); cross-checked by fitting on one half and measuring the other.",
+        "[weights]",
+        *(f"{name} = {weight}" for name, weight in weights.items()),
+    ]
+    (DATA / "ranking.toml").write_text("\n".join(lines) + "\n", encoding="utf-8")
+
+
+def _evidence(index: Path) -> None:
+    assistant = open_assistant(index)
+    looked: list[Looked] = look_at_all(assistant)
+    fit = fit_evidence(looked, assistant.index)
+    for threshold, refused, false in fit.errors:
+        _say(f"evidence {threshold:.2f}: refused though covered {refused:.3f}, answered though not {false:.3f}")
+    lines = [
+        "# The evidence score: a logistic regression that says how probable it is that the guidance covers a",
+        "# question. Fitted by `python -m evals.fit evidence`; `threshold` is where it answers, `nearby` from where",
+        "# on an abstention shows what the guidance has nearby. Chosen on cross-validated development questions:",
+        "# as few false answers as possible with no more than about one in twelve covered questions refused.",
+        "threshold = 0.3",
+        "nearby = 0.05",
+        f"intercept = {fit.intercept}",
+        "",
+        "[features]",
+        *(
+            f"{name} = {{ weight = {v['weight']}, mean = {v['mean']}, deviation = {v['deviation']} }}"
+            for name, v in fit.features.items()
+        ),
+        "",
+        "[cues]",
+        *(f"{json.dumps(word)} = {weight}" for word, weight in fit.cues.items()),
+    ]
+    (DATA / "evidence.toml").write_text("\n".join(lines) + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
