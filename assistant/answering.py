@@ -9,10 +9,11 @@ from assistant.cite import Citer
 from assistant.compose import Composer, phrase
 from assistant.evidence import Evidence, weigh
 from assistant.glossary import Glossary
+from assistant.followup import last_question
 from assistant.notices import notices_for
 from assistant.parts import uncovered_parts
 from assistant.patterns import load_data, plain
-from assistant.retrieve import Query, Retriever, Scores
+from assistant.retrieve import Query, Retriever, Scores, blend
 from assistant.risk import is_live_risk, safety_card
 from assistant.scope import Subject, fixed_request, outside_subject
 from assistant.select import Group, Pick, Selector, default_limits
@@ -23,9 +24,11 @@ from assistant.understand import Reader, Understanding
 from corpus.index import Index
 from corpus.model import Encoder
 from corpus.types import Kind
+from corpus.words import keywords
 
 MAX_QUESTION_WORDS = 400
 _NEARBY = 2
+_CARRIED_STEMS = 25
 _BARE_REGULATION = re.compile(r"\breg(?:ulation)?s?\.? ?(17|18)\b(?!.{0,40}\b(?:2014|2009|governance|staffing|notif\w+|death)\b)", re.I)
 
 
@@ -73,7 +76,7 @@ class Assistant:
         if len(question.split()) > MAX_QUESTION_WORDS:
             return _ours(AnswerKind.CLARIFY, phrase("clarify", "too_long", limit=str(MAX_QUESTION_WORDS)), "too long")
         understanding, scores = self.look(question, history, filters)
-        if self._at_risk(question):
+        if self._at_risk(question, last_question(history) if understanding.carried else ""):
             return self._risk_answer(understanding, scores)
         request = fixed_request(understanding.question)
         if request:
@@ -93,12 +96,22 @@ class Assistant:
     ) -> tuple[Understanding, Scores]:
         """How a question is understood, and how every passage scores for it."""
         understanding = self._reader.understand(question, history)
-        vector = self._encoder.encode([understanding.search_text])[0]
-        scores = self._retriever.score(Query(vector, understanding.words, understanding.intent), filters)
+        texts = [understanding.search_text]
+        if understanding.carried:
+            texts.append(f"{understanding.carried} {understanding.search_text}")
+        vectors = self._encoder.encode(texts)
+        query = Query(vectors[0], understanding.words, understanding.intent)
+        scores = self._retriever.score(query, filters)
+        if understanding.carried:
+            words = (*understanding.words, *keywords(understanding.carried)[:_CARRIED_STEMS])
+            scores = blend(scores, self._retriever.score(Query(vectors[1], words, understanding.intent), filters))
         return understanding, scores
 
-    def _at_risk(self, question: str) -> bool:
-        return is_live_risk(question, self._encoder.encode([question])[0])
+    def _at_risk(self, question: str, carried: str) -> bool:
+        """Whether someone may be at risk now; a follow-up is read with what it carries over, too."""
+        texts = [question, f"{carried} {question}"] if carried else [question]
+        vectors = self._encoder.encode(texts)
+        return is_live_risk(texts, vectors)
 
     def _guidance(self, understanding: Understanding, scores: Scores, filters: Filters) -> Answer:
         subject = outside_subject(understanding.question)

@@ -17,6 +17,8 @@ EVIDENCE_FEATURES = (
     "text", "sentence", "lay", "lay_more", "top", "margin", "covered_1", "covered_5", "unknown", "words", "code",
     "decoy", "nearer_decoy", "vote_5", "vote_15", "vote_30", "lead_3", "lead_10",
 )  # fmt: skip
+_WHOLE_UNITS = 2
+_STORY = re.compile("#(?:case|example|quote):")
 _VOTE_SHARPNESS = 12.0  # weight of a neighbour doubles with every 0.06 of cosine
 _LOOKED_AT = 6  # passages in which a price, date, name and so on has to be found
 
@@ -99,7 +101,10 @@ def question_weight(question: str, cues: dict[str, float]) -> float:
 def missing_facts(expected: Sequence[str], numbers: Sequence[int], index: Index) -> tuple[str, ...]:
     """The kinds of fact asked for that no passage holds."""
     kinds = load_data("intents.toml")["expected"]
-    texts = [index.passages[n].text for n in numbers]
+    looked_at = set(numbers)
+    for number in numbers[:_WHOLE_UNITS]:  # what a story tells may stand further on in it
+        looked_at |= {n for u in index.passages[number].units if _STORY.search(u) for n in index.units[u]}
+    texts = [index.passages[n].text for n in looked_at]
     return tuple(
         name
         for name in expected

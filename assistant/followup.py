@@ -37,8 +37,13 @@ def stands_alone(question: str, history: Sequence[Turn]) -> bool:
     return not (opens or points_back or len(words) <= 2)
 
 
+def last_question(history: Sequence[Turn]) -> str:
+    """What the person asked last."""
+    return next((turn.content for turn in reversed(history) if turn.role == "user"), "")
+
+
 def carried_subject(history: Sequence[Turn]) -> str:
     """What the turns before were about: the last question, and how its answer began."""
-    question = next((turn.content for turn in reversed(history) if turn.role == "user"), "")
+    question = last_question(history)
     answer = next((turn.content for turn in reversed(history) if turn.role == "assistant"), "")
     return " ".join([*question.split()[:_CARRIED_WORDS], *answer.split()[:_CARRIED_WORDS]])

@@ -158,6 +158,17 @@ class Retriever:
         return np.stack(rows).astype(np.float32)
 
 
+def blend(alone: Scores, carried: Scores) -> Scores:
+    """Scores of a follow-up: by the question alone and by what it carries over, half and half."""
+    fused = (alone.fused + carried.fused) / 2
+    features = (alone.features + carried.features) / 2
+    sentences = {
+        key: max(alone.sentences.get(key, -1.0), carried.sentences.get(key, -1.0))
+        for key in alone.sentences.keys() | carried.sentences.keys()
+    }
+    return Scores(fused.astype(np.float32), features.astype(np.float32), sentences, alone.decoys, alone.lay)
+
+
 def _code_match(code: str, wanted: Sequence[str]) -> float:
     """1 for the code itself, 0.5 for what belongs to it, else 0."""
     return max((1.0 if code == w else 0.5 if code and code.split(".")[0] == w else 0.0 for w in wanted), default=0.0)

@@ -6,6 +6,7 @@ labelled examples; missing a live risk costs more than showing the card needless
 
 import json
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 
 import numpy as np
@@ -36,9 +37,15 @@ def risk_probability(question: str, vector: Vectors, model: dict | None = None) 
     return float(1 / (1 + np.exp(-total)))
 
 
-def is_live_risk(question: str, vector: Vectors) -> bool:
-    """Whether to show the safety card."""
-    return risk_probability(question, vector) >= _model()["threshold"]
+def is_live_risk(texts: Sequence[str], vectors: Vectors) -> bool:
+    """Whether to show the safety card.
+
+    ``texts`` is the question alone, and, for a follow-up, the question after what it carries over: then
+    both have to point to a risk, unless the question alone does so plainly.
+    """
+    found = [risk_probability(text, vector) for text, vector in zip(texts, vectors, strict=True)]
+    model = _model()
+    return found[0] >= model["threshold"] and (found[-1] >= model["threshold"] or found[0] >= model["plain"])
 
 
 def safety_card(card: dict) -> tuple[Notice, list[Block]]:

@@ -16,6 +16,7 @@ from corpus.words import keywords
 
 _RANKED = 60
 _LIST_MIN_ITEMS = 3
+_OPENING_STATEMENTS = 4
 _TOP_FOR_CELL = 4  # a table is shown whole only if it speaks among the very best passages
 _KLOE_KINDS = {Kind.KLOE, Kind.PROMPT, Kind.DEFINITION}
 _ALL_PROMPTS = re.compile(r"\b(?:all|every|each|list|what are|full|whole|the)\b[^.?!]{0,30}\b(?:prompts|questions)\b", re.I)
@@ -117,6 +118,8 @@ class Selector:
 
     def _best_unit(self, scores: Scores, ranked: Sequence[int], prefix: tuple[str, ...], top: int = 15) -> str:
         """The unit of a kind that the best passages speak for most, or ""."""
+        if not ranked:
+            return ""
         floor = float(scores.fused[ranked[min(len(ranked), _RANKED) - 1]])
         votes: dict[str, float] = {}
         for rank, number in enumerate(ranked[:top]):
@@ -204,13 +207,17 @@ class Selector:
         self, intent: Intent, scores: Scores, ranked: Sequence[int], levels: Sequence[str]
     ) -> list[Group]:
         """One cell of the ratings tables per level, of the KLOE the question is about."""
+        if intent.key_questions and not intent.codes:
+            return self._key_question_cells(intent.key_questions[0], levels)
         wanted = next((c.split(".")[0] for c in intent.codes), "")
         unit = next((u for u in self.index.units if u.endswith(f"#ratings:{wanted}")), "") if wanted else ""
-        unit = unit or self._best_unit(scores, ranked, ("ratings:",), top=20)
+        rated = [n for n in ranked if self._passage(n).code]
+        unit = unit or self._best_unit(scores, rated, ("ratings:", "kloe:"), top=20)
+        unit = unit.replace("#kloe:", "#ratings:")
         if not unit:
             return []
         about = unit.split("#ratings:")[1]
-        if not wanted and not any(self._passage(n).code.split(".")[0] == about for n in ranked[:_TOP_FOR_CELL]):
+        if not wanted and len(levels) == 1 and not any(self._passage(n).code.split(".")[0] == about for n in ranked[:_TOP_FOR_CELL]):
             return []
         groups = []
         for level in (level for level in LEVELS if level in levels):
@@ -222,6 +229,17 @@ class Selector:
                 best = sorted(members, key=lambda n: -float(scores.fused[n]))
                 members = sorted(self._within(best, self.limits.cell_words))
             groups.append(Group("cell" if whole else "cell part", tuple(map(Pick, members)), whole, f"{about}|{level}"))
+        return groups
+
+    def _key_question_cells(self, key: str, levels: Sequence[str]) -> list[Group]:
+        """Per level, how a key question's own row and each of its KLOEs' cells begin."""
+        units = [u for u in self.index.units if re.search(rf"#cell:(?:{key}|{key[0]}\d):", u)]
+        groups = []
+        for level in (level for level in LEVELS if level in levels):
+            cells = [self.index.units[u] for u in units if u.endswith(f":{level}")]
+            picks = tuple(Pick(n) for cell in cells for n in cell[:_OPENING_STATEMENTS])
+            if picks:
+                groups.append(Group("cell part", picks, about=f"{key}|{level}"))
         return groups
 
     def _within(self, numbers: Sequence[int], words: int) -> list[int]:
@@ -287,5 +305,6 @@ class Selector:
             return Pick(number)
         cosines = [scores.sentences.get((number, place), 0.0) for place in range(len(passage.sentences))]
         floor = max(cosines) - self.limits.sentence_margin
-        keep = tuple(place for place, cosine in enumerate(cosines) if cosine >= floor)
-        return Pick(number, keep if 0 < len(keep) < len(cosines) else ())
+        near = [place for place, cosine in enumerate(cosines) if cosine >= floor]
+        keep = tuple(range(near[0], near[-1] + 1))  # what stands between is needed to understand it
+        return Pick(number, keep if len(keep) < len(cosines) else ())

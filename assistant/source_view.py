@@ -55,19 +55,29 @@ def _paragraph(paragraph: Paragraph, headings: set[str]) -> str:
 
 
 def sources_html(answer: Answer, *, turn: int = 1) -> str:
-    """The numbered sources of an answer as a list of links, by document."""
-    items = "".join(
-        f'<li value="{c.number}"><a class="cite reference" href="#a{turn}-s{c.number}">'
-        f'<span class="number">{c.number}</span>'
-        f"<span><strong>{clean(c.document_title)}</strong><br>{clean(_place(c))}</span></a></li>"
-        for c in answer.citations
+    """The numbered sources of an answer as lists of links, one list for each document."""
+    by_document: dict[str, list[Citation]] = {}
+    for citation in answer.citations:
+        by_document.setdefault(citation.document_id, []).append(citation)
+    lists = []
+    for citations in by_document.values():
+        items = "".join(_reference(citation, turn) for citation in citations)
+        lists.append(f'<h3>{clean(citations[0].document_title)}</h3><ol class="references">{items}</ol>')
+    return "".join(lists)
+
+
+def _reference(citation: Citation, turn: int) -> str:
+    return (
+        f'<li value="{citation.number}"><a class="cite reference" href="#a{turn}-s{citation.number}">'
+        f'<span class="number">{citation.number}</span>{_place(citation)}</a></li>'
     )
-    return f'<ol class="references">{items}</ol>'
 
 
 def _place(citation: Citation) -> str:
-    last = citation.heading[-1] if citation.heading else ""
-    return ", ".join(part for part in (last, citation.level, citation.locator) if part)
+    last = citation.heading[-1] if citation.heading else citation.document_title
+    details = ", ".join(part for part in (citation.level, citation.locator) if part)
+    small = f'<span class="details">{clean(details)}</span>' if details else ""
+    return f'<span><span class="title">{clean(last)}</span>{small}</span>'
 
 
 def framework_of(citation: Citation, index: "Index | None") -> str:

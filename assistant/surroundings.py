@@ -123,6 +123,9 @@ def _paragraphs(text: str, atoms: Sequence[_Atom]) -> Iterator[Paragraph]:
         words = fold(text[atom.span.start : atom.span.end])
         cut = cut or atom.gap
         space = " " if pieces and re.search(r"\s", between) else ""
+        if pieces and atom.quoted and pieces[-1].quoted:
+            pieces.append(Piece(f"{pieces.pop().text}{space}{words}", quoted=True))
+            continue
         pieces += [Piece(space, quoted=False)] if space else []
         pieces.append(Piece(words, atom.quoted))
     if pieces:

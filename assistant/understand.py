@@ -16,8 +16,9 @@ from corpus.words import keywords
 class Understanding:
     """A question ready for finding.
 
-    ``search_text`` is what the embedder reads; ``words`` are keyword stems, those of the question itself
-    being ``own_words``. ``carried`` is what a follow-up takes over from before, or "".
+    ``search_text`` is what the embedder reads; ``words`` are keyword stems with what the glossary adds,
+    those of the question itself being ``own_words``. ``carried`` is what a follow-up takes over from before
+    (else ""), and is searched for together with the question, beside the question alone.
     """
 
     question: str
@@ -52,6 +53,6 @@ class Reader:
             subject = without_levels(subject) or subject
         own_words = keywords(subject)
         added = [word for text in expansion.keywords for word in keywords(text)]
-        search_text = f"{carried} {subject}{spelt_out}".strip()
-        words = (*own_words, *added, *keywords(carried)[:25])
+        search_text = f"{subject}{spelt_out}"
+        words = (*own_words, *added)
         return Understanding(cleaned, search_text, words, tuple(own_words), intent, expansion, carried)

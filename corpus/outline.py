@@ -56,8 +56,12 @@ class OutlineGap(_Row):
 
 
 class Outline(_Row):
-    """The outline of one document; lines count from 1."""
+    """The outline of one document; lines count from 1.
 
+    ``line_is_paragraph``: every line is a paragraph of its own (else blank lines part them).
+    """
+
+    line_is_paragraph: bool = False
     headings: tuple[OutlineHeading, ...]
     quotes: tuple[OutlineQuote, ...]
     cases: tuple[OutlineCase, ...]

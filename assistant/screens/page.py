@@ -12,8 +12,8 @@ from assistant.view import answer_html, source_html, sources_html
 if TYPE_CHECKING:
     from corpus.index import Index
 
-HEADER = """<header class="banner"><div class="banner-inner"><a class="skip" href="#question">Skip to the question</a>
-<p class="name">AskKLOE</p><p class="tagline">Answers from adult social care guidance, in its own words</p></div></header>"""
+HEADER = """<header class="banner"><div class="banner-inner"><p class="name">AskKLOE</p>
+<p class="tagline">Answers from adult social care guidance, in its own words</p></div></header>"""
 
 INTRO = """<section class="intro"><h1>What do you need to know?</h1>
 <p>AskKLOE finds what the guidance says about improving an adult social care service and shows it word for word,

@@ -77,7 +77,7 @@ class Start:
         except ImportError as error:
             self._fail(f"The package {error.name} is missing. Run `make setup` and start again. Nothing was lost.")
         except Exception as error:  # noqa: BLE001 - whatever it is, the page must not wait for ever
-            self._fail(f"AskKLOE could not start ({type(error).__name__}: {error}). Nothing was lost.")
+            self._fail(f"An unexpected error: {type(error).__name__}: {error}. Nothing was lost.")
         else:
             self.assistant = assistant
             self._say(Progress("Ready", ready=True))
@@ -102,7 +102,7 @@ class Start:
         assistant.warm_up()
         try:
             assistant.search("care", top_k=1)
-        except Exception as error:  # noqa: BLE001 - damage inside Chroma's files shows up in any way
+        except Exception as error:
             raise StaleIndexError("The index is damaged and has to be rebuilt.") from error
         return assistant
 
@@ -116,7 +116,7 @@ class Start:
     def _build(self) -> None:
         command = [sys.executable, "-m", "ingest", "--corpus", str(self._corpus), "--index", str(self._index)]
         self._say(Progress("Reading the documents…", why=self._why))
-        self._child = subprocess.Popen(  # noqa: S603 - our own module
+        self._child = subprocess.Popen(
             command,
             cwd=ROOT,
             stdout=subprocess.DEVNULL,

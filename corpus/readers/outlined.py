@@ -88,7 +88,8 @@ class _OutlinedReader:
                 shape, line = "bullet", Span(line.start + bullet.end(), line.end)
             else:
                 shape = "row" if "\t" in content else "paragraph"
-            if blocks and blocks[-1].shape == shape:
+            alone = shape == "paragraph" and self.outline.line_is_paragraph
+            if blocks and blocks[-1].shape == shape and not alone:
                 blocks[-1] = _Block(shape, blocks[-1].first, (*blocks[-1].lines, line))
             else:
                 blocks.append(_Block(shape, number if number not in self.headings else -number, (line,)))

@@ -1,0 +1,122 @@
+"""AskKLOE: settings, then the window; the index and the model are made ready while the page is already open."""
+
+import os
+import signal
+import socket
+import sys
+import threading
+from pathlib import Path
+from types import FrameType
+
+from pydantic import Field, ValidationError
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+HERE = Path(__file__).resolve().parent
+HOST = "127.0.0.1"
+PREFIX = "ASKKLOE_"
+PORTS_TRIED = 100
+QUIET = {  # no telemetry, nothing fetched, no progress bars but ours: every library's switch, in one place
+    "GRADIO_ANALYTICS_ENABLED": "False",
+    "HF_HUB_OFFLINE": "1",
+    "HF_HUB_DISABLE_TELEMETRY": "1",
+    "TRANSFORMERS_OFFLINE": "1",
+    "ANONYMIZED_TELEMETRY": "False",
+    "DO_NOT_TRACK": "1",
+    "TQDM_DISABLE": "1",
+}
+
+
+class Settings(BaseSettings):
+    """What can be set, in the environment, as ASKKLOE_INDEX and so on."""
+
+    model_config = SettingsConfigDict(env_prefix=PREFIX, extra="forbid", frozen=True)
+
+    index: Path = HERE / "index"
+    corpus: Path = HERE / "corpus"
+    port: int = Field(default=7860, ge=1024, le=65535)
+    open_browser: bool = True
+
+
+def read_settings() -> Settings:
+    """The settings from the environment.
+
+    Raises:
+        ValueError: one of them is unknown or out of bounds; the message says which.
+    """
+    known = {PREFIX + name.upper() for name in Settings.model_fields}
+    unknown = sorted(name for name in os.environ if name.upper().startswith(PREFIX) and name.upper() not in known)
+    if unknown:
+        raise ValueError(f"Unknown setting {', '.join(unknown)}. There are: {', '.join(sorted(known))}.")
+    try:
+        return Settings()
+    except ValidationError as error:
+        problems = [f"{PREFIX}{str(e['loc'][0]).upper()}: {e['msg']}" for e in error.errors()]
+        raise ValueError("; ".join(problems)) from error
+
+
+def free_port(wanted: int) -> int:
+    """The wanted port, or the next one that is free.
+
+    Raises:
+        OSError: none of the next hundred is free.
+    """
+    for port in range(wanted, min(wanted + PORTS_TRIED, 65536)):
+        with socket.socket() as probe:
+            if os.name == "posix":
+                probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            try:
+                probe.bind((HOST, port))
+            except OSError:
+                continue
+            return port
+    raise OSError(f"No port from {wanted} on is free. Close another program, or set {PREFIX}PORT.")
+
+
+def say(text: str) -> None:
+    """One line in the terminal, at once."""
+    sys.stdout.write(f"{text}\n")
+    sys.stdout.flush()
+
+
+def main() -> int:
+    """Open the window and keep it open until Ctrl+C. Returns the exit status."""
+    os.environ.update(QUIET)
+    os.environ["NO_PROXY"] = ",".join(filter(None, [os.environ.get("NO_PROXY"), HOST]))
+    try:
+        settings = read_settings()
+        port = free_port(settings.port)
+    except (ValueError, OSError) as error:
+        say(f"AskKLOE could not start: {error}")
+        return 2
+    say("AskKLOE is starting…")
+    from assistant.screens.chat import build_chat  # Gradio's import takes seconds
+    from assistant.screens.start import Progress, Start
+    from assistant.screens.window import open_window
+
+    def tell(progress: Progress) -> None:
+        say(f"  {progress.error or progress.text}")
+
+    start = Start(settings.index.resolve(), settings.corpus.resolve(), tell)
+    stop = threading.Event()
+
+    def end(_number: int, _frame: FrameType | None) -> None:
+        stop.set()
+
+    for name in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(name, end)
+    page = build_chat(start)
+    open_window(page, HOST, port, open_browser=settings.open_browser)
+    if port != settings.port:
+        say(f"Port {settings.port} is in use, so AskKLOE takes {port}.")
+    say(f"AskKLOE is open at http://{HOST}:{port}/  –  press Ctrl+C here to stop.")
+    start.begin()
+    while not stop.wait(0.5):  # so that Windows, too, hears Ctrl+C
+        pass
+    say("\nAskKLOE stops.")
+    start.stop()
+    page.close(verbose=False)
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

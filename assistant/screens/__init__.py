@@ -1,0 +1,1 @@
+"""The web screens: besides app.py the only place that knows Gradio."""
