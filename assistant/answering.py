@@ -8,8 +8,8 @@ from dataclasses import replace
 from assistant.cite import Citer
 from assistant.compose import Composer, phrase
 from assistant.evidence import Evidence, weigh
-from assistant.glossary import Glossary
 from assistant.followup import last_question
+from assistant.glossary import Glossary
 from assistant.notices import notices_for
 from assistant.parts import uncovered_parts
 from assistant.patterns import load_data, plain
@@ -19,7 +19,7 @@ from assistant.scope import Subject, fixed_request, outside_subject
 from assistant.select import Group, Pick, Selector, default_limits
 from assistant.spelling import Speller
 from assistant.suggest import suggestions
-from assistant.types import Answer, AnswerKind, Block, Filters, Hit, Notice, Role, Turn
+from assistant.types import EVERYTHING, Answer, AnswerKind, Block, Filters, Hit, Notice, Role, Turn
 from assistant.understand import Reader, Understanding
 from corpus.index import Index
 from corpus.model import Encoder
@@ -29,7 +29,9 @@ from corpus.words import keywords
 MAX_QUESTION_WORDS = 400
 _NEARBY = 2
 _CARRIED_STEMS = 25
-_BARE_REGULATION = re.compile(r"\breg(?:ulation)?s?\.? ?(17|18)\b(?!.{0,40}\b(?:2014|2009|governance|staffing|notif\w+|death)\b)", re.I)
+_BARE_REGULATION = re.compile(
+    r"\breg(?:ulation)?s?\.? ?(17|18)\b(?!.{0,40}\b(?:2014|2009|governance|staffing|notif\w+|death)\b)", re.IGNORECASE
+)
 
 
 class Assistant:
@@ -50,7 +52,7 @@ class Assistant:
         self._encoder.encode(["warm up"])
 
     def search(
-        self, question: str, top_k: int = 10, history: Sequence[Turn] = (), filters: Filters = Filters()
+        self, question: str, top_k: int = 10, history: Sequence[Turn] = (), filters: Filters = EVERYTHING
     ) -> list[Hit]:
         """The passages found for a question, best first; whole lists come first where a list is asked for."""
         if not question.strip() or top_k < 1:
@@ -62,7 +64,7 @@ class Assistant:
         numbers = list(dict.fromkeys([*whole, *ranked]))[:top_k]
         return [Hit(n, self.index.passages[n], float(scores.fused[n])) for n in numbers]
 
-    def ask(self, question: str, history: Sequence[Turn] = (), filters: Filters = Filters()) -> Answer:
+    def ask(self, question: str, history: Sequence[Turn] = (), filters: Filters = EVERYTHING) -> Answer:
         """Answer a question, or say why not."""
         started = time.perf_counter()
         answer = self._answer(question.strip(), history, filters)
@@ -92,7 +94,7 @@ class Assistant:
         return self._guidance(understanding, scores, filters)
 
     def look(
-        self, question: str, history: Sequence[Turn] = (), filters: Filters = Filters()
+        self, question: str, history: Sequence[Turn] = (), filters: Filters = EVERYTHING
     ) -> tuple[Understanding, Scores]:
         """How a question is understood, and how every passage scores for it."""
         understanding = self._reader.understand(question, history)
@@ -117,7 +119,7 @@ class Assistant:
         subject = outside_subject(understanding.question)
         evidence = weigh(understanding, scores, self.index)
         if not self._retriever.hits(scores, 1):
-            text = phrase("abstain", "filtered") if filters != Filters() else phrase("abstain", "nothing")
+            text = phrase("abstain", "filtered") if filters != EVERYTHING else phrase("abstain", "nothing")
             return _ours(AnswerKind.ABSTAINED, text, "nothing found")
         model = load_data("evidence.toml")
         if subject or evidence.missing or evidence.probability < model["threshold"]:

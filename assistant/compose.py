@@ -67,16 +67,16 @@ class Composer:
     def _other_documents(self, number: int, citer: Citer) -> list[int]:
         """Citations of the same words in other documents."""
         passage = self._index.passages[number]
-        others = [
-            n for n in self._copies[passage.text] if self._index.passages[n].document_id != passage.document_id
-        ]
+        others = [n for n in self._copies[passage.text] if self._index.passages[n].document_id != passage.document_id]
         return [citer.cite(n).number for n in others]
 
     def _heading(self, passage: Passage, *, levels: bool) -> str:
         source = self._index.documents[passage.document_id].source
         if passage.kind is Kind.CHARACTERISTIC:
             place = passage.heading[-2] if passage.code not in _KEY_QUESTIONS else f"{passage.code} (overall)"
-            return f"{place} – {passage.level}" if levels else f"{source.title.split(':')[0]} › {place} – {passage.level}"
+            return (
+                f"{place} – {passage.level}" if levels else f"{source.title.split(':')[0]} › {place} – {passage.level}"
+            )
         places = [h for h in passage.heading if h not in {"Introduction and section contents"}]
         year = source.published if len(source.published) <= 12 and source.published != "unknown" else ""
         title = f"{source.title}{f' ({year})' if year else ''}"

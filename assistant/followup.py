@@ -9,8 +9,8 @@ from assistant.types import Turn
 from corpus.words import keywords
 
 _OPENS = re.compile(
-    r"^(?:and|so|but|ok(?:ay)?(?: so| and| then)?|right|what about|how about|then|also|or|same for|is there another|any "
-    r"(?:more|others?)|another|more|go on|tell me more|why|who|when|where|which one|which of|show me)\b[\s,]*",
+    r"^(?:and|so|but|ok(?:ay)?(?: so| and| then)?|right|what about|how about|then|also|or|same for|is there another|"
+    r"any (?:more|others?)|another|more|go on|tell me more|why|who|when|where|which one|which of|show me)\b[\s,]*",
     re.IGNORECASE,
 )
 _POINTS_BACK = re.compile(

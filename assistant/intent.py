@@ -58,9 +58,7 @@ def read_intent(question: str) -> Intent:
     if codes and not cues & {Shape.RATINGS, Shape.COMPARE}:
         cues.add(Shape.KLOE)
     shape = next((shape for shape in _ORDER if shape in cues), Shape.FACT)
-    expected = tuple(
-        name for name, kind in data["expected"].items() if compiled(tuple(kind["ask"])).search(text)
-    )
+    expected = tuple(name for name, kind in data["expected"].items() if compiled(tuple(kind["ask"])).search(text))
     keys = tuple(name for name, words in data["key_questions"].items() if compiled(tuple(words)).search(text))
     return Intent(shape, frozenset(cues), levels, codes, expected, keys)
 

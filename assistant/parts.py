@@ -11,8 +11,8 @@ from corpus.index import Index
 from corpus.words import keywords
 
 _PART = re.compile(
-    r"(?<=[?])\s+|(?:,|;|\band\b|\balso\b|\bplus\b|\boh\b)\s+(?=(?:and |also )?(?:who|what|when|where|which|how|do|does|did|is|are|can|"
-    r"should|will|would)\b)",
+    r"(?<=[?])\s+|(?:,|;|\band\b|\balso\b|\bplus\b|\boh\b)\s+"
+    r"(?=(?:and |also )?(?:who|what|when|where|which|how|do|does|did|is|are|can|should|will|would)\b)",
     re.IGNORECASE,
 )
 _MIN_WORDS = 2

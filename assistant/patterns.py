@@ -2,20 +2,20 @@
 
 import re
 import tomllib
-from functools import lru_cache
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 DATA = Path(__file__).parent / "data"
 
 
-@lru_cache(maxsize=None)
+@cache
 def load_data(name: str) -> dict[str, Any]:
     """One data file of the assistant, parsed."""
     return tomllib.loads((DATA / name).read_text(encoding="utf-8"))
 
 
-@lru_cache(maxsize=None)
+@cache
 def compiled(patterns: tuple[str, ...], ignore_case: bool = True) -> re.Pattern[str]:
     """One expression that matches where any of the patterns does; none matches nothing."""
     joined = "|".join(f"(?:{pattern})" for pattern in patterns) or r"(?!)"

@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from assistant.intent import Intent, Shape
 from assistant.patterns import load_data
-from assistant.types import Filters, Hit
+from assistant.types import EVERYTHING, Filters, Hit
 from corpus.index import Index
 from corpus.types import Kind
 
@@ -19,8 +19,8 @@ _NEIGHBOURS = 30
 _SHORT_WORDS = 14  # a passage this short rarely says anything by itself
 FEATURES = (
     "text", "sentence", "lay", "lay_more", "keywords_text", "keywords_lay", "unit", "section", "short",
-    "characteristic_asked", "characteristic_not_asked", "level_asked", "level_other", "prompt_asked", "prompt_not_asked",
-    "case_asked", "code", "tip_howto", "key_question",
+    "characteristic_asked", "characteristic_not_asked", "level_asked", "level_other", "prompt_asked",
+    "prompt_not_asked", "case_asked", "code", "tip_howto", "key_question",
 )  # fmt: skip
 
 
@@ -74,7 +74,7 @@ class Retriever:
         found = [int(n) for n in order if np.isfinite(scores.fused[n])]
         return [Hit(n, self.index.passages[n], float(scores.fused[n])) for n in found]
 
-    def score(self, query: Query, filters: Filters = Filters()) -> Scores:
+    def score(self, query: Query, filters: Filters = EVERYTHING) -> Scores:
         """Score all passages; those that the filters exclude get minus infinity."""
         base, sentences, lay = self._similarities(query, filters)
         features = self._features(base, query.intent)

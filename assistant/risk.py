@@ -8,6 +8,7 @@ import json
 import re
 from collections.abc import Sequence
 from functools import lru_cache
+from itertools import pairwise
 
 import numpy as np
 
@@ -26,7 +27,7 @@ def _model() -> dict:
 def risk_words(question: str) -> set[str]:
     """Words and pairs of neighbouring words, as the model counts them."""
     words = _TOKEN.findall(plain(question).lower())
-    return set(words) | {f"{a} {b}" for a, b in zip(words, words[1:], strict=False)}
+    return set(words) | {f"{a} {b}" for a, b in pairwise(words)}
 
 
 def risk_probability(question: str, vector: Vectors, model: dict | None = None) -> float:

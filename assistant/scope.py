@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from assistant.patterns import compiled, load_data, plain
 
 _INJECTION = re.compile(
-    r"(?:please )?(?:ignore|disregard|forget|override)\b[^.?!\n]{0,60}\b(?:instructions?|rules?|prompts?|above|previous|"
-    r"everything|guidelines)\b[^.?!\n]*[.?!\n]*"
+    r"(?:please )?(?:ignore|disregard|forget|override)\b[^.?!\n]{0,60}"
+    r"\b(?:instructions?|rules?|prompts?|above|previous|everything|guidelines)\b[^.?!\n]*[.?!\n]*"
     r"|\byou are now\b[^.?!\n]*[.?!\n]*"
-    r"|\b(?:act|behave|respond|reply|answer) (?:only )?(?:as|like|with)\b[^.?!\n]{0,40}\b(?:bot|ai|assistant|pirate|system|prompt|debug\w*|"
-    r"json|base64|developer|admin\w*)\b[^.?!\n]*[.?!\n]*"
+    r"|\b(?:act|behave|respond|reply|answer) (?:only )?(?:as|like|with)\b[^.?!\n]{0,40}"
+    r"\b(?:bot|ai|assistant|pirate|system|prompt|debug\w*|json|base64|developer|admin\w*)\b[^.?!\n]*[.?!\n]*"
     r"|\b(?:reveal|print|show|repeat|output|reply only with)\b[^.?!\n]{0,30}\b(?:system|hidden|initial|secret)?\s?"
     r"(?:prompt|instructions)\b[^.?!\n]*[.?!\n]*"
     r"|<\s*/?\s*(?:system|script|instructions?)[^>]*>"

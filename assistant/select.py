@@ -19,7 +19,9 @@ _LIST_MIN_ITEMS = 3
 _OPENING_STATEMENTS = 4
 _TOP_FOR_CELL = 4  # a table is shown whole only if it speaks among the very best passages
 _KLOE_KINDS = {Kind.KLOE, Kind.PROMPT, Kind.DEFINITION}
-_ALL_PROMPTS = re.compile(r"\b(?:all|every|each|list|what are|full|whole|the)\b[^.?!]{0,30}\b(?:prompts|questions)\b", re.I)
+_ALL_PROMPTS = re.compile(
+    r"\b(?:all|every|each|list|what are|full|whole|the)\b[^.?!]{0,30}\b(?:prompts|questions)\b", re.I
+)
 
 
 @dataclass(frozen=True)
@@ -112,9 +114,7 @@ class Selector:
             return self._words[pick.number]
         passage = self._passage(pick.number)
         text = self.index.documents[passage.document_id].text
-        return sum(
-            len(text[s.start : s.end].split()) for place in pick.sentences for s in passage.sentences[place]
-        )
+        return sum(len(text[s.start : s.end].split()) for place in pick.sentences for s in passage.sentences[place])
 
     def _best_unit(self, scores: Scores, ranked: Sequence[int], prefix: tuple[str, ...], top: int = 15) -> str:
         """The unit of a kind that the best passages speak for most, or ""."""
@@ -203,9 +203,7 @@ class Selector:
         at = members.index(number)
         return [members[n] for n in (at - 1, at + 1) if 0 <= n < len(members)]
 
-    def _cells(
-        self, intent: Intent, scores: Scores, ranked: Sequence[int], levels: Sequence[str]
-    ) -> list[Group]:
+    def _cells(self, intent: Intent, scores: Scores, ranked: Sequence[int], levels: Sequence[str]) -> list[Group]:
         """One cell of the ratings tables per level, of the KLOE the question is about."""
         if intent.key_questions and not intent.codes:
             return self._key_question_cells(intent.key_questions[0], levels)
@@ -217,7 +215,11 @@ class Selector:
         if not unit:
             return []
         about = unit.split("#ratings:")[1]
-        if not wanted and len(levels) == 1 and not any(self._passage(n).code.split(".")[0] == about for n in ranked[:_TOP_FOR_CELL]):
+        if (
+            not wanted
+            and len(levels) == 1
+            and not any(self._passage(n).code.split(".")[0] == about for n in ranked[:_TOP_FOR_CELL])
+        ):
             return []
         groups = []
         for level in (level for level in LEVELS if level in levels):

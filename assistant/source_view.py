@@ -15,6 +15,8 @@ from corpus.types import Kind
 if TYPE_CHECKING:
     from corpus.index import Index
 
+_START_WORDS = 9  # of a quote, in the list of sources
+
 
 def source_html(citation: Citation, index: "Index", *, turn: int = 1) -> str:
     """A citation's passage in its surroundings, the quoted words marked, with what there is to know of its source."""
@@ -22,8 +24,7 @@ def source_html(citation: Citation, index: "Index", *, turn: int = 1) -> str:
     source = document.source
     kind = source.kind if citation.kind == Kind.PROSE.value else f"{source.kind}; {citation.kind}"
     facts = [
-        ("Where", " › ".join(citation.heading)),
-        ("Place", citation.locator),
+        ("Where", "; ".join(part for part in (" › ".join(citation.heading), citation.locator) if part)),
         ("Published", source.published),
         ("Publisher", source.publisher),
         ("Kind", kind),
@@ -45,8 +46,7 @@ def source_html(citation: Citation, index: "Index", *, turn: int = 1) -> str:
 
 def _paragraph(paragraph: Paragraph, headings: set[str]) -> str:
     words = "".join(
-        f"<mark>{clean(piece.text)}</mark>" if piece.quoted else escape(piece.text).replace("\t", " ")
-        for piece in paragraph.pieces
+        f"<mark>{clean(piece.text)}</mark>" if piece.quoted else escape(piece.text) for piece in paragraph.pieces
     )
     plain = "".join(piece.text for piece in paragraph.pieces)
     style = ' class="heading"' if plain.casefold() in headings else ""
@@ -67,17 +67,15 @@ def sources_html(answer: Answer, *, turn: int = 1) -> str:
 
 
 def _reference(citation: Citation, turn: int) -> str:
+    words = citation.quote.split()
+    start = " ".join(words[:_START_WORDS]) + ("…" if len(words) > _START_WORDS else "")
+    headings = [heading for heading in citation.heading if heading != citation.level]
+    place = ", ".join(part for part in (*headings[-1:], citation.locator) if part)
     return (
         f'<li value="{citation.number}"><a class="cite reference" href="#a{turn}-s{citation.number}">'
-        f'<span class="number">{citation.number}</span>{_place(citation)}</a></li>'
+        f'<span class="number">{citation.number}</span><span><span class="title">{clean(start)}</span>'
+        f'<span class="details">{clean(place)}</span></span></a></li>'
     )
-
-
-def _place(citation: Citation) -> str:
-    last = citation.heading[-1] if citation.heading else citation.document_title
-    details = ", ".join(part for part in (citation.level, citation.locator) if part)
-    small = f'<span class="details">{clean(details)}</span>' if details else ""
-    return f'<span><span class="title">{clean(last)}</span>{small}</span>'
 
 
 def framework_of(citation: Citation, index: "Index | None") -> str:

@@ -9,6 +9,7 @@ from corpus.types import Span
 
 AROUND = 600  # characters shown before and after the quote
 _BETWEEN = 250  # characters shown on each side of a gap between quoted words
+_CELLS = " | "  # between the cells of a table row
 _BREAK = re.compile(r"\n|</?(?:p|ul|ol|li|br)\b[^>\n]*>|[■▪]")
 
 
@@ -120,13 +121,22 @@ def _paragraphs(text: str, atoms: Sequence[_Atom]) -> Iterator[Paragraph]:
         if pieces and (atom.gap or _BREAK.search(between)):
             yield Paragraph(tuple(pieces), cut)
             pieces, cut = [], False
-        words = fold(text[atom.span.start : atom.span.end])
+        words = _words(text[atom.span.start : atom.span.end], quoted=atom.quoted)
         cut = cut or atom.gap
-        space = " " if pieces and re.search(r"\s", between) else ""
+        space = _space(between) if pieces else ""
         if pieces and atom.quoted and pieces[-1].quoted:
-            pieces.append(Piece(f"{pieces.pop().text}{space}{words}", quoted=True))
+            pieces.append(Piece(f"{pieces.pop().text}{space[:1]}{words}", quoted=True))
             continue
         pieces += [Piece(space, quoted=False)] if space else []
         pieces.append(Piece(words, atom.quoted))
     if pieces:
         yield Paragraph(tuple(pieces), cut)
+
+
+def _words(text: str, *, quoted: bool) -> str:
+    """White space folded; outside the quote the cells of a table row are kept apart."""
+    return fold(text) if quoted else _CELLS.join(fold(cell) for cell in text.split("\t"))
+
+
+def _space(between: str) -> str:
+    return _CELLS if "\t" in between else " " if re.search(r"\s", between) else ""

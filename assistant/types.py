@@ -41,6 +41,9 @@ class Filters:
     kinds: tuple[str, ...] = ()
 
 
+EVERYTHING = Filters()
+
+
 @dataclass(frozen=True)
 class Hit:
     """A passage found for a question.

@@ -1,6 +1,7 @@
 """An answer as HTML and as plain text: pure functions, everything escaped, nothing that knows the screen."""
 
 from collections.abc import Sequence
+from datetime import date
 from typing import TYPE_CHECKING
 
 from assistant.markup import cite_link, cite_links, clean
@@ -22,6 +23,7 @@ _LABELS = {
     AnswerKind.CLARIFY: "Please say which you mean",
     AnswerKind.NOTICE: "A note from AskKLOE, not from the guidance",
 }
+_GLUED_CHARS = 20  # a last word up to this long stays on one line with its citation number
 
 
 def answer_html(answer: Answer, index: "Index | None" = None, *, turn: int = 1) -> str:
@@ -53,8 +55,9 @@ class _Page:
         items = "".join(f"<li>{clean(line)}</li>" for line in lines[1:])
         return (
             f'<section class="card" id="a{self._turn}-card" aria-labelledby="a{self._turn}-card-title">'
-            f'<h3 id="a{self._turn}-card-title">{clean(lines[0])}</h3><ul>{items}</ul>'
-            f'<p class="card-source">{clean(card["source"])}. Last checked {clean(card["checked"])}.</p></section>'
+            f'<h3 id="a{self._turn}-card-title">{clean(lines[0])}</h3>'
+            f'<p class="card-source">This is {clean(card["source"])}. Last checked {_day(card["checked"])}.</p>'
+            f"<ul>{items}</ul></section>"
         )
 
     def label(self) -> str:
@@ -83,24 +86,28 @@ class _Page:
         )
 
     def _cluster(self, cluster: Cluster, source_line: str) -> str:
-        heading = _place(cluster.heading) if cluster.heading else ""
-        quotes = "".join(self._quote(quote.text, quote.citations) for quote in cluster.quotes)
+        level = self._common_level(cluster)
+        heading = _place(cluster.heading.removesuffix(f" – {level}"), level) if cluster.heading else ""
+        quotes = "".join(self._quote(q.text, q.citations, badge=not (level and heading)) for q in cluster.quotes)
         return f'<div class="quotes">{heading}{quotes}{source_line}</div>'
 
-    def _quote(self, text: str, numbers: Sequence[int]) -> str:
+    def _common_level(self, cluster: Cluster) -> str:
+        """The rating level that all quotes of a cluster stand at, or ""."""
+        levels = {self._citations[q.citations[0]].level for q in cluster.quotes if q.citations}
+        return levels.pop() if len(levels) == 1 else ""
+
+    def _quote(self, text: str, numbers: Sequence[int], *, badge: bool) -> str:
         first = self._citations.get(numbers[0]) if numbers else None
         identity = ""
         if first and first.number not in self._placed:
             self._placed.add(first.number)
             identity = f' id="a{self._turn}-q{first.number}"'
-        links = "".join(cite_link(self._turn, number) for number in numbers)
-        return f"<blockquote{identity}><p>{self._level(first)}{clean(text)} {links}</p></blockquote>"
-
-    def _level(self, citation: Citation | None) -> str:
-        if not citation or not citation.level:
-            return ""
-        name = citation.level.lower().replace(" ", "-")
-        return f'<span class="level level-{clean(name)}">{clean(citation.level)}</span> '
+        links = "".join(f" {cite_link(self._turn, number)}" for number in numbers)
+        words, _, last = clean(text).rpartition(" ")
+        glued = f'{words} <span class="keep">{last}{links}</span>'.lstrip()
+        ending = glued if len(last) <= _GLUED_CHARS else clean(text) + links
+        level = _badge(first.level) if badge and first and first.level else ""
+        return f"<blockquote{identity}><p>{level}{ending}</p></blockquote>"
 
     def _source_lines(self, cluster: Cluster) -> str:
         by_line: dict[str, list[int]] = {}
@@ -135,8 +142,19 @@ class _Page:
         return f' <span class="about">About {cite_links(self._turn, numbers)}</span>' if numbers else ""
 
 
-def _place(heading: str) -> str:
-    """The heading of quotes: the last place large, the way to it small."""
+def _place(heading: str, level: str) -> str:
+    """The heading of quotes: the last place large, the way to it small, the rating level as a badge."""
     way, _, last = heading.rpartition(" › ")
     path = f'<span class="path">{clean(way)} › </span>' if way else ""
-    return f'<h3 class="place">{path}{clean(last)}</h3>'
+    return f'<h3 class="place">{path}{clean(last)}{f" {_badge(level)}" if level else ""}</h3>'
+
+
+def _badge(level: str) -> str:
+    name = level.lower().replace(" ", "-")
+    return f'<span class="level level-{clean(name)}"><span class="unseen">Rating level: </span>{clean(level)}</span> '
+
+
+def _day(iso: str) -> str:
+    """A date as people write it: 21 November 2026."""
+    day = date.fromisoformat(iso)
+    return f"{day.day} {day:%B %Y}"

@@ -63,7 +63,7 @@ class Index:
             self.keywords: dict[str, KeywordStore] = {
                 name: KeywordStore.load(files.keywords / name) for name in KEYWORD_FIELDS
             }
-        except Exception as error:  # noqa: BLE001 - a damaged index fails in any way its libraries can
+        except Exception as error:
             raise StaleIndexError("The index is damaged and has to be rebuilt.") from error
         if sum(store.size for store in self.vectors.values()) != len(self.entries):
             raise StaleIndexError("The index is damaged (vectors are missing) and has to be rebuilt.")

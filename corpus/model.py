@@ -70,7 +70,7 @@ class MiniLM:
     def _model(self):  # noqa: ANN202 - the class is only imported when the model is needed
         os.environ["HF_HUB_OFFLINE"] = "1"
         os.environ["TRANSFORMERS_OFFLINE"] = "1"
-        from llama_index.embeddings.huggingface import HuggingFaceEmbedding  # noqa: PLC0415, TID251
+        from llama_index.embeddings.huggingface import HuggingFaceEmbedding
 
         return HuggingFaceEmbedding(
             model_name=str(self._folder), device="cpu", normalize=True, embed_batch_size=64, show_progress_bar=False
@@ -78,7 +78,7 @@ class MiniLM:
 
     @cached_property
     def _tokenizer(self):  # noqa: ANN202 - as above
-        from tokenizers import Tokenizer  # noqa: PLC0415
+        from tokenizers import Tokenizer
 
         tokenizer = Tokenizer.from_file(str(self._folder / "tokenizer.json"))
         tokenizer.no_truncation()

@@ -6,8 +6,9 @@ from pathlib import Path
 import bm25s
 import chromadb
 import numpy as np
+from chromadb.api import ClientAPI
 from chromadb.config import Settings
-from llama_index.core.schema import TextNode
+from llama_index.core.schema import BaseNode, TextNode
 from llama_index.vector_stores.chroma import ChromaVectorStore
 from numpy.typing import NDArray
 
@@ -21,7 +22,7 @@ _BATCH = 4000
 class VectorStore:
     """Vectors of one role (passages, sentences or lay questions) in an embedded Chroma collection."""
 
-    def __init__(self, client: chromadb.ClientAPI, role: str) -> None:
+    def __init__(self, client: ClientAPI, role: str) -> None:
         """Open or make the collection; cosine is set here, not left to a default."""
         collection = client.get_or_create_collection(
             role, configuration={"hnsw": {"space": "cosine", "ef_search": 400}}, embedding_function=None
@@ -31,7 +32,7 @@ class VectorStore:
 
     def add(self, numbers: Sequence[int], vectors: Vectors, documents: Sequence[str], kinds: Sequence[str]) -> None:
         """Store vectors under entry numbers, with the document and kind that filters use."""
-        nodes = [
+        nodes: list[BaseNode] = [
             TextNode(id_=str(n), text="", embedding=vector.tolist(), metadata={"document": document, "kind": kind})
             for n, vector, document, kind in zip(numbers, vectors, documents, kinds, strict=True)
         ]
@@ -48,7 +49,9 @@ class VectorStore:
         """
         if not self.size:
             return []
-        wanted = [{"document": {"$in": list(documents)}}] * bool(documents) + [{"kind": {"$in": list(kinds)}}] * bool(kinds)
+        wanted = [{"document": {"$in": list(documents)}}] * bool(documents) + [{"kind": {"$in": list(kinds)}}] * bool(
+            kinds
+        )
         where = {"$and": wanted} if len(wanted) > 1 else wanted[0] if wanted else None
         # Straight to the collection: the wrapper's query rebuilds every node, which takes 15 times as long.
         result = self._store.client.query(
@@ -58,7 +61,7 @@ class VectorStore:
         return [(int(n), 1.0 - distance) for n, distance in zip(result["ids"][0], distances, strict=True)]
 
 
-def open_chroma(folder: Path) -> chromadb.ClientAPI:
+def open_chroma(folder: Path) -> ClientAPI:
     """An embedded client on ``folder``, with telemetry off."""
     return chromadb.PersistentClient(str(folder), settings=Settings(anonymized_telemetry=False))
 

@@ -12,8 +12,11 @@ from corpus.words import keywords, raw_words
 
 @dataclass(frozen=True)
 class Vocabulary:
-    """``counts``: how often each word (lower case) stands in passages and lay questions; ``passages``: the
-    stems of each passage and its lay questions; ``frequency``: how many passages hold a stem."""
+    """Words and stems of an index.
+
+    ``counts``: how often each word (lower case) stands in passages and lay questions; ``passages``: the
+    stems of each passage and its lay questions; ``frequency``: how many passages hold a stem.
+    """
 
     counts: dict[str, int]
     passages: tuple[frozenset[str], ...]

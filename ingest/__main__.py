@@ -23,7 +23,7 @@ class _ProgressLine:
 
     def __call__(self, task: str, done: int, total: int) -> None:
         now = time.monotonic()
-        if task == self._task and done < total and now - self._last < 0.1:  # noqa: PLR2004
+        if task == self._task and done < total and now - self._last < 0.1:
             return
         line_end = "\n" if self._task and task != self._task else "\r"
         self._task, self._last = task, now

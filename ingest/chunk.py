@@ -62,4 +62,3 @@ def _fitting(text: str, encoder: Encoder, heading: str) -> list[str]:
     cut = text.rfind(" ", 1, middle + 1)
     cut = cut if cut > 0 else middle
     return [*_fitting(text[:cut].rstrip(), encoder, heading), *_fitting(text[cut:].lstrip(), encoder, heading)]
-

@@ -43,9 +43,9 @@ def build_chat(start: Start) -> gr.Blocks:
                     with gr.Row(elem_id="tools", equal_height=False):
                         with gr.Accordion("Search in: all documents", open=False, elem_id="search-in") as search_in:
                             documents = gr.CheckboxGroup(
-                                [], label="Only search in", info="Choose none to search in all.", elem_id="documents"
+                                [], label="Search only in these (choose none to search in all)", elem_id="documents"
                             )
-                        clear = gr.Button("Clear the conversation", visible=False, elem_id="clear", scale=0)
+                        clear = gr.Button("Clear chat", visible=False, elem_id="clear", scale=0)
             with gr.Column(elem_id="side", visible=False) as side:
                 panel = _html("", "panel", script)
         screen = Screen(
@@ -78,7 +78,7 @@ def _connect(page: gr.Blocks, handlers: Handlers, buttons: Sequence[gr.Button]) 
     screen.retry.click(handlers.try_again, outputs=ready, **_EVENT)
     answered = [
         screen.empty, screen.conversation, screen.working, screen.problem, screen.next, *screen.suggestions,
-        screen.question, screen.clear, screen.side, screen.panel, screen.state,
+        screen.question, screen.search_in, screen.clear, screen.side, screen.panel, screen.state,
     ]  # fmt: skip
     once: dict[str, Any] = {**_EVENT, "outputs": answered, "trigger_mode": "once"}
     held = [screen.state, screen.documents]

@@ -120,7 +120,8 @@ class Handlers:
             self.screen.next: gr.update(visible=bool(answer.suggestions)),
             **{button: gr.update(value=text, visible=bool(text)) for button, text in pairs},
             self.screen.clear: gr.update(visible=True),
-            self.screen.side: gr.update(visible=True),
+            self.screen.side: gr.update(visible=any(e.answer.citations for e in conversation.exchanges)),
+            self.screen.search_in: gr.update(open=False),
             self.screen.panel: panel_html(answer, len(conversation.exchanges), 0, index),
             self.screen.state: conversation,
         }

@@ -14,7 +14,9 @@ _ROW = re.compile(
 )
 _CONTENTS = re.compile(r"^(Safe|Effective|Caring|Responsive|Well-led)\t(\d+)$")
 _KEY_QUESTIONS = ("Safe", "Effective", "Caring", "Responsive", "Well-led")
-_FURNITURE = re.compile(r"^(?:Key lines of enquiry and prompts:\tPage|Ratings characteristics:|Code\tKey line of enquiry ?/ ?prompt)$")
+_FURNITURE = re.compile(
+    r"^(?:Key lines of enquiry and prompts:\tPage|Ratings characteristics:|Code\tKey line of enquiry ?/ ?prompt)$"
+)
 _PROMPTS = "Key lines of enquiry and prompts"
 _CHARACTERISTICS = "Ratings characteristics"
 

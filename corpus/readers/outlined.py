@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from typing import Any
 
 from corpus.errors import CorpusError
 from corpus.outline import Outline, OutlineCase, OutlineHeading
@@ -215,7 +216,7 @@ class _OutlinedReader:
         if self.joined and parts:
             parts = [self.joined, *parts]
             self.joined = []
-        facts: dict[str, object] = {}
+        facts: dict[str, Any] = {}
         quote = self.quote_of.get(line)
         case = self._case(line)
         if quote:
@@ -227,7 +228,7 @@ class _OutlinedReader:
             facts |= {"provider": case.provider, "outcome": line in case.outcome}
             if slice_spans(self.text, parts[0]).startswith("“"):
                 facts["speaker"] = case.speaker
-        sections = [h for h in self.path if h.level <= 3]  # noqa: PLR2004 - parts of a section stand at level 4
+        sections = [h for h in self.path if h.level <= 3]
         if sections:
             units = (*units, f"section:{sections[-1].line}")
         prefix = self.out.document.source.id

@@ -10,6 +10,7 @@ import numpy as np
 from assistant.open import open_assistant
 from assistant.patterns import DATA
 from assistant.ready import DEFAULT_INDEX
+from assistant.retrieve import FEATURES
 from assistant.risk import risk_probability
 from corpus.model import MiniLM, model_folder
 from evals.fit.data import QUESTIONS, Looked, look_at_all, rows
@@ -64,13 +65,12 @@ def _report_risk(model: dict, held_out: list[tuple[str, bool]], ordinary: list[s
     first, rest = np.array(scores[: len(live)]), np.array(scores[len(live) :])
     for threshold in (0.15, 0.2, 0.25, 0.3, 0.35, 0.4):
         missed, needless = (first[live] < threshold).mean(), (first[~live] >= threshold).mean()
-        _say(f"risk {threshold:.2f}: missed {missed:.3f}, needless {needless:.3f}, ordinary {(rest >= threshold).mean():.3f}")
+        common = (rest >= threshold).mean()
+        _say(f"risk {threshold:.2f}: missed {missed:.3f}, needless {needless:.3f}, ordinary {common:.3f}")
 
 
 def _ranking(index: Path) -> None:
     assistant = open_assistant(index)
-    from assistant.retrieve import FEATURES
-
     starting = {name: {**_RANKING_PRIOR, **_STARTING}.get(name, 0.1) for name in FEATURES}
     weights = fit_ranking(look_at_all(assistant), assistant.index, list(starting.values()))
     lines = [

@@ -33,7 +33,7 @@ class EvidenceFit:
 def fit_evidence(looked: Sequence[Looked], index: Index) -> EvidenceFit:
     """Fit on every development question."""
     values = np.array([evidence_features(x.understanding, x.scores, index) for x in looked])
-    covered = np.array([x.covered for x in looked])
+    covered = np.array([x.covered for x in looked], bool)
     mean, deviation = values.mean(0), values.std(0) + 1e-9
     words = [set(re.findall(r"[a-z0-9£%']+", x.understanding.question.lower())) for x in looked]
     counts = Counter(word for found in words for word in found)
@@ -42,10 +42,11 @@ def fit_evidence(looked: Sequence[Looked], index: Index) -> EvidenceFit:
     inputs = np.hstack([(values - mean) / deviation, bags])
     model = LogisticRegression(C=_STRENGTH, max_iter=5000)
     folds = StratifiedKFold(_FOLDS, shuffle=True, random_state=7)
-    held_out = cross_val_predict(model, inputs, covered, cv=folds, method="predict_proba")[:, 1]
+    held_out = cross_val_predict(model, inputs, covered, cv=folds, method="predict_proba")
+    held_out = np.asarray(held_out)[:, 1]
     held_out[np.array([_ruled_out(x, index) for x in looked])] = 0.0
     model.fit(inputs, covered)
-    weights = model.coef_[0]
+    weights = np.asarray(model.coef_)[0]
     features = {
         name: {"weight": round(float(w), 4), "mean": round(float(m), 4), "deviation": round(float(d), 4)}
         for name, w, m, d in zip(EVIDENCE_FEATURES, weights, mean, deviation, strict=False)
@@ -53,10 +54,10 @@ def fit_evidence(looked: Sequence[Looked], index: Index) -> EvidenceFit:
     cues = {w: round(float(c), 3) for w, c in zip(vocabulary, weights[len(features) :], strict=True) if abs(c) >= 0.02}
     thresholds = np.arange(0.1, 0.8, 0.05)
     errors = [
-        (round(float(t), 2), float((held_out[covered] < t).mean()), float((held_out[~covered] >= t).mean()))
+        (round(float(t), 2), float(np.mean(held_out[covered] < t)), float(np.mean(held_out[~covered] >= t)))
         for t in thresholds
     ]
-    return EvidenceFit(round(float(model.intercept_[0]), 4), features, cues, errors)
+    return EvidenceFit(round(float(np.asarray(model.intercept_)[0]), 4), features, cues, errors)
 
 
 def _ruled_out(looked: Looked, index: Index) -> bool:

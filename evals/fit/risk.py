@@ -25,11 +25,11 @@ def fit_risk(texts: Sequence[str], live: Sequence[bool], encoder: Encoder) -> di
     inputs = np.hstack([vectors * _EMBEDDING_SCALE, _bags(texts, vocabulary) * _WORD_SCALE])
     model = LogisticRegression(C=_STRENGTH, max_iter=4000, class_weight={True: _LIVE_WEIGHT, False: 1.0})
     model.fit(inputs, np.array(live, bool))
-    weights = model.coef_[0]
+    weights = np.asarray(model.coef_)[0]
     size = vectors.shape[1]
     words = {w: round(float(weights[size + n] * _WORD_SCALE), 4) for w, n in vocabulary.items()}
     return {
-        "intercept": round(float(model.intercept_[0]), 4),
+        "intercept": round(float(np.asarray(model.intercept_)[0]), 4),
         "embedding": [round(float(w * _EMBEDDING_SCALE), 4) for w in weights[:size]],
         "words": {w: c for w, c in words.items() if abs(c) >= 0.01},
     }
