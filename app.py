@@ -2,19 +2,17 @@
 
 import os
 import signal
-import socket
-import sys
 import threading
 from pathlib import Path
-from types import FrameType
 
 from pydantic import Field, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from assistant.screens.terminal import Teller, free_port, say
+
 HERE = Path(__file__).resolve().parent
 HOST = "127.0.0.1"
 PREFIX = "ASKKLOE_"
-PORTS_TRIED = 100
 QUIET = {  # no telemetry, nothing fetched, no progress bars but ours: every library's switch, in one place
     "GRADIO_ANALYTICS_ENABLED": "False",
     "HF_HUB_OFFLINE": "1",
@@ -54,56 +52,25 @@ def read_settings() -> Settings:
         raise ValueError("; ".join(problems)) from error
 
 
-def free_port(wanted: int) -> int:
-    """The wanted port, or the next one that is free.
-
-    Raises:
-        OSError: none of the next hundred is free.
-    """
-    for port in range(wanted, min(wanted + PORTS_TRIED, 65536)):
-        with socket.socket() as probe:
-            if os.name == "posix":
-                probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-            try:
-                probe.bind((HOST, port))
-            except OSError:
-                continue
-            return port
-    raise OSError(f"No port from {wanted} on is free. Close another program, or set {PREFIX}PORT.")
-
-
-def say(text: str) -> None:
-    """One line in the terminal, at once."""
-    sys.stdout.write(f"{text}\n")
-    sys.stdout.flush()
-
-
 def main() -> int:
     """Open the window and keep it open until Ctrl+C. Returns the exit status."""
     os.environ.update(QUIET)
     os.environ["NO_PROXY"] = ",".join(filter(None, [os.environ.get("NO_PROXY"), HOST]))
     try:
         settings = read_settings()
-        port = free_port(settings.port)
+        port = free_port(HOST, settings.port)
     except (ValueError, OSError) as error:
         say(f"AskKLOE could not start: {error}")
         return 2
+    stop = threading.Event()
+    for name in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(name, lambda *_: stop.set())
     say("AskKLOE is starting…")
     from assistant.screens.chat import build_chat  # Gradio's import takes seconds
-    from assistant.screens.start import Progress, Start
+    from assistant.screens.start import Start
     from assistant.screens.window import open_window
 
-    def tell(progress: Progress) -> None:
-        say(f"  {progress.error or progress.text}")
-
-    start = Start(settings.index.resolve(), settings.corpus.resolve(), tell)
-    stop = threading.Event()
-
-    def end(_number: int, _frame: FrameType | None) -> None:
-        stop.set()
-
-    for name in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(name, end)
+    start = Start(settings.index.resolve(), settings.corpus.resolve(), Teller())
     page = build_chat(start)
     open_window(page, HOST, port, open_browser=settings.open_browser)
     if port != settings.port:

@@ -11,7 +11,7 @@ from assistant.evidence import Evidence, weigh
 from assistant.followup import last_question
 from assistant.glossary import Glossary
 from assistant.notices import notices_for
-from assistant.parts import uncovered_parts
+from assistant.parts import split_parts, uncovered_parts
 from assistant.patterns import load_data, plain
 from assistant.retrieve import Query, Retriever, Scores, blend
 from assistant.risk import is_live_risk, safety_card
@@ -22,12 +22,13 @@ from assistant.suggest import suggestions
 from assistant.types import EVERYTHING, Answer, AnswerKind, Block, Filters, Hit, Notice, Role, Turn
 from assistant.understand import Reader, Understanding
 from corpus.index import Index
-from corpus.model import Encoder
+from corpus.model import Encoder, Vector
 from corpus.types import Kind
 from corpus.words import keywords
 
 MAX_QUESTION_WORDS = 400
 _NEARBY = 2
+_LOOKED_AT = 8
 _CARRIED_STEMS = 25
 _BARE_REGULATION = re.compile(
     r"\breg(?:ulation)?s?\.? ?(17|18)\b(?!.{0,40}\b(?:2014|2009|governance|staffing|notif\w+|death)\b)", re.IGNORECASE
@@ -77,8 +78,12 @@ class Assistant:
             return _ours(AnswerKind.CLARIFY, phrase("clarify", "empty"), "empty")
         if len(question.split()) > MAX_QUESTION_WORDS:
             return _ours(AnswerKind.CLARIFY, phrase("clarify", "too_long", limit=str(MAX_QUESTION_WORDS)), "too long")
-        understanding, scores = self.look(question, history, filters)
-        if self._at_risk(question, last_question(history) if understanding.carried else ""):
+        understanding = self._reader.understand(question, history)
+        before = last_question(history) if understanding.carried else ""
+        risk_texts = [question, f"{before} {question}"] if before else [question]
+        vectors = self._vectors([*search_texts(understanding), *risk_texts])
+        scores = self._score(understanding, vectors, filters)
+        if is_live_risk(risk_texts, [vectors[text] for text in risk_texts]):
             return self._risk_answer(understanding, scores)
         request = fixed_request(understanding.question)
         if request:
@@ -98,22 +103,21 @@ class Assistant:
     ) -> tuple[Understanding, Scores]:
         """How a question is understood, and how every passage scores for it."""
         understanding = self._reader.understand(question, history)
-        texts = [understanding.search_text]
-        if understanding.carried:
-            texts.append(f"{understanding.carried} {understanding.search_text}")
-        vectors = self._encoder.encode(texts)
-        query = Query(vectors[0], understanding.words, understanding.intent)
-        scores = self._retriever.score(query, filters)
-        if understanding.carried:
-            words = (*understanding.words, *keywords(understanding.carried)[:_CARRIED_STEMS])
-            scores = blend(scores, self._retriever.score(Query(vectors[1], words, understanding.intent), filters))
-        return understanding, scores
+        return understanding, self._score(understanding, self._vectors(search_texts(understanding)), filters)
 
-    def _at_risk(self, question: str, carried: str) -> bool:
-        """Whether someone may be at risk now; a follow-up is read with what it carries over, too."""
-        texts = [question, f"{carried} {question}"] if carried else [question]
-        vectors = self._encoder.encode(texts)
-        return is_live_risk(texts, vectors)
+    def _vectors(self, texts: Sequence[str]) -> dict[str, Vector]:
+        """Vectors by text, each text encoded once, all in one call."""
+        unique = list(dict.fromkeys(texts))
+        return dict(zip(unique, self._encoder.encode(unique), strict=True))
+
+    def _score(self, understanding: Understanding, vectors: dict[str, Vector], filters: Filters) -> Scores:
+        alone, *with_carried = search_texts(understanding)
+        scores = self._retriever.score(Query(vectors[alone], understanding.words, understanding.intent), filters)
+        for text in with_carried:
+            words = (*understanding.words, *keywords(understanding.carried)[:_CARRIED_STEMS])
+            query = Query(vectors[text], words, understanding.intent)
+            scores = blend(scores, self._retriever.score(query, filters))
+        return scores
 
     def _guidance(self, understanding: Understanding, scores: Scores, filters: Filters) -> Answer:
         subject = outside_subject(understanding.question)
@@ -121,9 +125,13 @@ class Assistant:
         if not self._retriever.hits(scores, 1):
             text = phrase("abstain", "filtered") if filters != EVERYTHING else phrase("abstain", "nothing")
             return _ours(AnswerKind.ABSTAINED, text, "nothing found")
-        model = load_data("evidence.toml")
-        if subject or evidence.missing or evidence.probability < model["threshold"]:
-            return self._abstention(understanding, scores, evidence, subject, model["nearby"])
+        best = [hit.number for hit in self._retriever.hits(scores, _LOOKED_AT)]
+        some_parts = (
+            0 < len(uncovered_parts(understanding, best, self.index)) < len(split_parts(understanding.question))
+        )
+        ruled_out = (subject or evidence.missing) and not some_parts
+        if ruled_out or evidence.probability < load_data("evidence.toml")["threshold"]:
+            return self._abstention(understanding, scores, evidence, subject)
         groups = self._selector.select(understanding.question, understanding.intent, scores)
         citer = Citer(self.index)
         blocks = self._composer.compose(groups, citer)
@@ -150,7 +158,6 @@ class Assistant:
         scores: Scores,
         evidence: Evidence,
         subject: Subject | None,
-        nearby_from: float,
     ) -> Answer:
         kinds = load_data("intents.toml")["expected"]
         if subject:
@@ -162,7 +169,7 @@ class Assistant:
             line, reason, ask = phrase("abstain", "nothing"), "not covered", phrase("abstain", "default_ask")
         blocks = [Block(Role.OURS, line)]
         citer = Citer(self.index)
-        if evidence.probability >= nearby_from and not (subject and subject.id in {"elsewise", "it-help", "tax"}):
+        if evidence.near and (subject is None or subject.nearby):
             picks = tuple(Pick(hit.number) for hit in self._retriever.hits(scores, _NEARBY))
             blocks.append(Block(Role.OURS, phrase("abstain", "nearby")))
             blocks += self._composer.compose([Group("best", picks)], citer)
@@ -204,6 +211,12 @@ class Assistant:
         evidence = weigh(understanding, scores, self.index)
         sure = evidence.probability >= load_data("evidence.toml")["threshold"] and not evidence.missing
         return sure and outside_subject(understanding.question) is None
+
+
+def search_texts(understanding: Understanding) -> list[str]:
+    """What the embedder reads for finding: the question, and for a follow-up the question after what it carries."""
+    alone = understanding.search_text
+    return [alone, f"{understanding.carried} {alone}"] if understanding.carried else [alone]
 
 
 def _ours(kind: AnswerKind, text: str, reason: str) -> Answer:

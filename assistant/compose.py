@@ -79,5 +79,5 @@ class Composer:
             )
         places = [h for h in passage.heading if h not in {"Introduction and section contents"}]
         year = source.published if len(source.published) <= 12 and source.published != "unknown" else ""
-        title = f"{source.title}{f' ({year})' if year else ''}"
+        title = f"{source.title.split(':')[0]}{f' ({year})' if year else ''}"
         return " › ".join([title, *places[-2:]])

@@ -28,11 +28,13 @@ class Evidence:
     """How well the best passages answer.
 
     ``probability`` (0 to 1) that the guidance covers the question; ``missing`` names the kinds of fact
-    asked for (keys of ``intents.toml``) that none of the best passages holds.
+    asked for (keys of ``intents.toml``) that none of the best passages holds; ``near`` says that the best
+    passage is at least on the same subject.
     """
 
     probability: float
     missing: tuple[str, ...]
+    near: bool = False
 
 
 def evidence_features(understanding: Understanding, scores: Scores, index: Index) -> NDArray[np.float64]:
@@ -89,7 +91,9 @@ def weigh(understanding: Understanding, scores: Scores, index: Index) -> Evidenc
     total += question_weight(understanding.question, model["cues"])
     probability = 1 / (1 + math.exp(-total))
     order = [int(n) for n in np.argsort(-scores.fused, kind="stable")[:_LOOKED_AT]]
-    return Evidence(probability, missing_facts(understanding.intent.expected, order, index))
+    row = {name: scores.features[n] for n, name in enumerate(FEATURES)}
+    near = max(row["text"][order[0]], row["lay"][order[0]]) >= model["nearby"]
+    return Evidence(probability, missing_facts(understanding.intent.expected, order, index), bool(near))
 
 
 def question_weight(question: str, cues: dict[str, float]) -> float:

@@ -14,7 +14,7 @@ import numpy as np
 
 from assistant.patterns import DATA, plain
 from assistant.types import Block, Notice, Role
-from corpus.model import Vectors
+from corpus.model import Vector
 
 _TOKEN = re.compile(r"[a-z']+")
 
@@ -30,7 +30,7 @@ def risk_words(question: str) -> set[str]:
     return set(words) | {f"{a} {b}" for a, b in pairwise(words)}
 
 
-def risk_probability(question: str, vector: Vectors, model: dict | None = None) -> float:
+def risk_probability(question: str, vector: Vector, model: dict | None = None) -> float:
     """Probability (0 to 1) that someone may be at risk now; ``vector`` embeds the question as typed."""
     model = model or _model()
     total = model["intercept"] + float(np.asarray(model["embedding"]) @ vector)
@@ -38,7 +38,7 @@ def risk_probability(question: str, vector: Vectors, model: dict | None = None) 
     return float(1 / (1 + np.exp(-total)))
 
 
-def is_live_risk(texts: Sequence[str], vectors: Vectors) -> bool:
+def is_live_risk(texts: Sequence[str], vectors: Sequence[Vector]) -> bool:
     """Whether to show the safety card.
 
     ``texts`` is the question alone, and, for a follow-up, the question after what it carries over: then

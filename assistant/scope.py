@@ -22,11 +22,12 @@ _FILLER = re.compile(r"^[\s,.;:!-]*(?:oh|and|also|then|but|so|btw|p\.?s\.?|by th
 
 @dataclass(frozen=True)
 class Subject:
-    """A subject outside the guidance: what is said, and where to ask."""
+    """A subject outside the guidance: what is said, where to ask, and whether what is nearby may be shown."""
 
     id: str
     says: str
     ask: str
+    nearby: bool
 
 
 @dataclass(frozen=True)
@@ -61,5 +62,5 @@ def outside_subject(question: str) -> Subject | None:
     for row in load_data("scope.toml")["subject"]:
         hit = compiled(tuple(row["cues"])).search(text)
         if hit and not compiled(tuple(row["unless"])).search(text):
-            return Subject(row["id"], row["says"], row["ask"])
+            return Subject(row["id"], row["says"], row["ask"], row.get("nearby", False))
     return None

@@ -1,6 +1,7 @@
 """Choosing what to quote: which passages, whole units or sentences, by the shape of the question."""
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -52,6 +53,8 @@ class Limits:
     words: int
     unit_words: int
     cell_words: int
+    neighbour_words: int
+    completing_words: int
     long_passage_words: int
     score_margin: float
     list_support: float
@@ -184,7 +187,8 @@ class Selector:
 
     def _ratings(self, intent: Intent, scores: Scores, ranked: Sequence[int]) -> list[Group]:
         if intent.levels:
-            return self._cells(intent, scores, ranked, levels=intent.levels)
+            cells = self._cells(intent, scores, ranked, levels=intent.levels)
+            return [*cells, *self._next_level(cells, scores)]
         close = [n for n in ranked if self._passage(n).kind is Kind.CHARACTERISTIC][:9]
         if not close:
             return []
@@ -196,6 +200,18 @@ class Selector:
         place = {self._passage(n).units[0]: rank for rank, n in reversed(list(enumerate(chosen)))}
         chosen.sort(key=lambda n: (place[self._passage(n).units[0]], n))
         return [Group("resembles", tuple(map(Pick, chosen)))]
+
+    def _next_level(self, cells: list[Group], scores: Scores) -> list[Group]:
+        """Beside one whole cell, the nearest statements of the level above it (below Outstanding: Good)."""
+        if len(cells) != 1 or not cells[0].whole:
+            return []
+        about, level = cells[0].about.split("|")
+        other = LEVELS[max(LEVELS.index(level) - 1, 0)] if level != LEVELS[0] else LEVELS[1]
+        unit = next((u for u in self.index.units if u.endswith(f"#cell:{about}:{other}")), "")
+        best = sorted(self.index.units.get(unit, ()), key=lambda n: -float(scores.fused[n]))
+        room = self.limits.words - self._size(cells[0].picks)
+        members = sorted(self._within(best, min(room, self.limits.neighbour_words)))
+        return [Group("cell part", tuple(map(Pick, members)), about=f"{about}|{other}")] if members else []
 
     def _beside(self, number: int) -> list[int]:
         """The statements just before and after one in its cell."""
@@ -278,6 +294,7 @@ class Selector:
         if intent.codes and groups:
             return groups
         budget = limits.words
+        tables = bool(groups) and groups[0].label.startswith("cell")
         quoted = {pick.number for group in groups for pick in group.picks}
         texts = {self._passage(n).text for n in quoted}
         used = sum(self._size(group.picks) for group in groups)
@@ -285,7 +302,7 @@ class Selector:
         picks: list[Pick] = []
         for number in ranked:
             passage = self._passage(number)
-            if number in quoted or passage.text in texts:
+            if number in quoted or passage.text in texts or (tables and passage.kind is Kind.CHARACTERISTIC):
                 continue
             if float(scores.fused[number]) < floor:
                 break
@@ -298,7 +315,30 @@ class Selector:
             picks.append(pick)
             texts.add(passage.text)
             used += words
+        picks = self._gathered(self._completed(picks, texts))
         return [*groups, Group("also" if groups else "best", tuple(picks))] if picks else groups
+
+    def _completed(self, picks: list[Pick], texts: set[str]) -> list[Pick]:
+        """With most items of a list chosen, the few that are left are taken as well."""
+        chosen = {pick.number for pick in picks}
+        lists = Counter(u for n in chosen for u in self._passage(n).units[:1] if "#list:" in u)
+        for unit, count in lists.items():
+            left = [n for n in self.index.units[unit] if n not in chosen and self._passage(n).text not in texts]
+            if count >= _LIST_MIN_ITEMS and count >= len(left):
+                more = [Pick(n) for n in left]
+                picks = [*picks, *more] if self._size(more) <= self.limits.completing_words else picks
+        return picks
+
+    def _gathered(self, picks: list[Pick]) -> list[Pick]:
+        """Picks under the same heading together, in reading order; headings in the order of their best pick."""
+        place: dict[tuple[str, ...], int] = {}
+        for rank, pick in enumerate(picks):
+            passage = self._passage(pick.number)
+            place.setdefault((passage.document_id, *passage.heading), rank)
+        return sorted(
+            picks,
+            key=lambda p: (place[(self._passage(p.number).document_id, *self._passage(p.number).heading)], p.number),
+        )
 
     def _trimmed(self, number: int, scores: Scores) -> Pick:
         """A long passage is quoted by the sentences that bear on the question."""

@@ -79,11 +79,11 @@ def load_framework(path: Path) -> Framework:
     """Read and check one framework file.
 
     Raises:
-        CorpusError: the file is not a framework.
+        CorpusError: the file is missing or not a framework.
     """
     try:
         return Framework.model_validate(tomllib.loads(path.read_text(encoding="utf-8")))
-    except (tomllib.TOMLDecodeError, ValidationError) as error:
+    except (OSError, tomllib.TOMLDecodeError, ValidationError) as error:
         raise CorpusError(f"The framework file {path.name} cannot be used: {error}") from error
 
 

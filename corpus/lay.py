@@ -94,19 +94,27 @@ def attach(places: Iterable[LayPlace], passages: Iterable[Passage]) -> list[LayQ
 
     A passage belongs to a place if at least half of its characters, or half of the place's, overlap.
     """
-    by_document: dict[str, list[Passage]] = {}
+    by_document: dict[str, list[tuple[Span, Passage]]] = {}
     for passage in passages:
-        by_document.setdefault(passage.document_id, []).append(passage)
+        by_document.setdefault(passage.document_id, []).append((_reach(passage.spans), passage))
     found = []
     for spot in places:
-        ids = tuple(p.id for p in by_document.get(spot.document, []) if _belongs(spot, p))
+        reach = _reach(spot.spans)
+        near = [p for r, p in by_document.get(spot.document, []) if r.start < reach.end and reach.start < r.end]
+        ids = tuple(p.id for p in near if _belongs(spot, p))
         if ids:
             found += [LayQuestion(question, ids) for question in spot.questions]
     return found
+
+
+def _reach(spans: Iterable[Span]) -> Span:
+    """From the first character of the spans, in whatever order, to the last."""
+    pairs = [(span.start, span.end) for span in spans]
+    return Span(min((start for start, _ in pairs), default=0), max((end for _, end in pairs), default=0))
 
 
 def _belongs(spot: LayPlace, passage: Passage) -> bool:
     shared = sum(max(0, min(a.end, b.end) - max(a.start, b.start)) for a in spot.spans for b in passage.spans)
     own = sum(span.end - span.start for span in passage.spans)
     whole = sum(span.end - span.start for span in spot.spans)
-    return 2 * shared >= min(own, whole)
+    return 0 < min(own, whole) <= 2 * shared

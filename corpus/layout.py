@@ -99,7 +99,7 @@ def current(index: Path) -> IndexFiles:
         IndexMissingError: nothing has been built yet.
     """
     try:
-        fingerprint = (index / CURRENT).read_text(encoding="utf-8").strip()
+        fingerprint = (index / CURRENT).read_text(encoding="utf-8", errors="replace").strip()
     except FileNotFoundError as error:
         raise IndexMissingError(f"There is no index in {index} yet.") from error
     return IndexFiles(index / fingerprint)

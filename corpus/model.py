@@ -19,7 +19,8 @@ MODEL_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db
 MAX_WORD_PIECES = 256  # what the model reads; anything longer would be cut without a word
 DIMENSIONS = 384
 
-Vectors = NDArray[np.float32]
+Vector = NDArray[np.float32]  # (384,), length 1
+Vectors = NDArray[np.float32]  # (n, 384), rows of length 1
 
 
 class Encoder(Protocol):

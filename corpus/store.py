@@ -1,6 +1,7 @@
 """The vector and keyword stores: the one place that knows Chroma, llama-index's wrapper of it, and bm25s."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 import bm25s
@@ -8,6 +9,7 @@ import chromadb
 import numpy as np
 from chromadb.api import ClientAPI
 from chromadb.config import Settings
+from chromadb.errors import ChromaError
 from llama_index.core.schema import BaseNode, TextNode
 from llama_index.vector_stores.chroma import ChromaVectorStore
 from numpy.typing import NDArray
@@ -64,6 +66,20 @@ class VectorStore:
 def open_chroma(folder: Path) -> ClientAPI:
     """An embedded client on ``folder``, with telemetry off."""
     return chromadb.PersistentClient(str(folder), settings=Settings(anonymized_telemetry=False))
+
+
+@contextmanager
+def chroma_for_writing(folder: Path) -> Iterator[chromadb.ClientAPI]:
+    """An embedded client to build with, closed at the end, so that the folder can be deleted and made anew.
+
+    Raises:
+        OSError: Chroma could not write; a full disk, mostly.
+    """
+    try:
+        with closing(open_chroma(folder)) as client:
+            yield client
+    except ChromaError as error:
+        raise OSError(str(error)) from error
 
 
 class KeywordStore:

@@ -20,11 +20,11 @@ from corpus.manifest import MANIFEST, list_documents
 from corpus.model import MODEL_SHA256, Encoder
 from corpus.reading import open_document, read_document
 from corpus.records import write_documents, write_passages
-from corpus.store import ROLES, KeywordStore, VectorStore, open_chroma
+from corpus.store import ROLES, KeywordStore, VectorStore, chroma_for_writing
 from corpus.text import digest
 from corpus.types import Document, Passage
 from corpus.vocabulary import write_vocabulary
-from ingest.chunk import Chunk, chunks, heading_line
+from ingest.chunk import VERSION, Chunk, chunks, heading_line
 from ingest.vectors import VectorCache
 
 Progress = Callable[[str, int, int], None]  # what is being done, how much of it, of how much
@@ -68,7 +68,7 @@ class _Library:
         documents = [json.dumps(asdict(d.source), sort_keys=True) + digest(d.text) for d in self.documents]
         passages = [repr(passage) for passage in self.passages]
         lay = [repr(question) for question in self.lay]
-        return digest(str(FORMAT), MODEL_SHA256, *versions, *documents, *passages, *lay, *self.decoys)
+        return digest(str(FORMAT), str(VERSION), MODEL_SHA256, *versions, *documents, *passages, *lay, *self.decoys)
 
 
 def ingest(corpus: Path, index: Path, encoder: Encoder, progress: Progress = lambda *_: None) -> Summary:
@@ -83,8 +83,8 @@ def ingest(corpus: Path, index: Path, encoder: Encoder, progress: Progress = lam
     started = time.monotonic()
     library = _read_all(corpus, progress)
     fingerprint = library.fingerprint()
-    index.mkdir(parents=True, exist_ok=True)
     try:
+        index.mkdir(parents=True, exist_ok=True)
         with FileLock(index / "lock", timeout=0):
             changed = _bring_up(library, fingerprint, index, encoder, progress)
     except Timeout as error:
@@ -135,7 +135,11 @@ def _bring_up(library: _Library, fingerprint: str, index: Path, encoder: Encoder
     if built:
         shutil.rmtree(files.folder, ignore_errors=True)
         files.folder.mkdir()
-        _build(library, fingerprint, files, VectorCache(index / "vectors.npz"), encoder, progress)
+        try:
+            _build(library, fingerprint, files, VectorCache(index / "vectors.npz"), encoder, progress)
+        except OSError:
+            shutil.rmtree(files.folder, ignore_errors=True)  # what fills the disk must not stay
+            raise
     if before != fingerprint:
         serve(index, fingerprint)
     for folder in index.iterdir():
@@ -180,12 +184,12 @@ def _build(
     entries += _lay_entries(library, numbers, entries, vectors)
     entries += [Entry("decoy", ())] * len(library.decoys)
     progress("Writing the index", 0, 1)
-    client = open_chroma(files.chroma)
-    for role in ROLES:
-        chosen = [n for n, entry in enumerate(entries) if entry.role == role]
-        first = [library.passages[entries[n].passages[0]] if entries[n].passages else None for n in chosen]
-        sources = [p.document_id if p else "" for p in first]
-        VectorStore(client, role).add(chosen, vectors[chosen], sources, [p.kind if p else "" for p in first])
+    with chroma_for_writing(files.chroma) as client:
+        for role in ROLES:
+            chosen = [n for n, entry in enumerate(entries) if entry.role == role]
+            first = [library.passages[entries[n].passages[0]] if entries[n].passages else None for n in chosen]
+            sources = [p.document_id if p else "" for p in first]
+            VectorStore(client, role).add(chosen, vectors[chosen], sources, [p.kind if p else "" for p in first])
     fields = _keyword_texts(library, numbers)
     for name, keyword_texts in zip(KEYWORD_FIELDS, fields, strict=True):
         KeywordStore.build(keyword_texts).save(files.keywords / name)

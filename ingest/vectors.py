@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from zipfile import BadZipFile
 
 import numpy as np
 
@@ -21,10 +22,12 @@ class VectorCache:
         self._vectors = np.zeros((0, DIMENSIONS), np.float32)
         try:
             with np.load(path) as held:
-                self._known = {key: n for n, key in enumerate(held["keys"].tolist())}
-                self._vectors = held["vectors"]
-        except (OSError, ValueError, KeyError, EOFError):
-            self._known = {}
+                keys, vectors = held["keys"].tolist(), held["vectors"]
+        except (OSError, ValueError, KeyError, EOFError, BadZipFile):
+            return
+        if vectors.shape == (len(keys), DIMENSIONS):
+            self._known = {key: n for n, key in enumerate(keys)}
+            self._vectors = vectors
 
     def encode(self, texts: Sequence[str], encoder: Encoder, progress: Callable[[int, int], None]) -> Vectors:
         """Vectors of the texts, ``float32 (n, 384)``, rows of length 1; the file then holds just these."""

@@ -213,6 +213,7 @@ class _OutlinedReader:
         return Kind.PROSE
 
     def _add(self, kind: Kind, parts: list[list[Span]], line: int, units: tuple[str, ...] = ()) -> None:
+        speaks = bool(parts) and slice_spans(self.text, parts[0]).startswith("“")
         if self.joined and parts:
             parts = [self.joined, *parts]
             self.joined = []
@@ -226,7 +227,7 @@ class _OutlinedReader:
         if case and kind in {Kind.CASE, Kind.PROSE}:
             units = (*units, f"case:{case.id}")
             facts |= {"provider": case.provider, "outcome": line in case.outcome}
-            if slice_spans(self.text, parts[0]).startswith("“"):
+            if speaks:
                 facts["speaker"] = case.speaker
         sections = [h for h in self.path if h.level <= 3]
         if sections:

@@ -91,11 +91,11 @@ def _evidence(index: Path) -> None:
         _say(f"evidence {threshold:.2f}: refused though covered {refused:.3f}, answered though not {false:.3f}")
     lines = [
         "# The evidence score: a logistic regression that says how probable it is that the guidance covers a",
-        "# question. Fitted by `python -m evals.fit evidence`; `threshold` is where it answers, `nearby` from where",
-        "# on an abstention shows what the guidance has nearby. Chosen on cross-validated development questions:",
+        "# question. Fitted by `python -m evals.fit evidence`; `threshold` is where it answers, `nearby` the cosine",
+        "# from which on an abstention shows what the guidance has nearby. Chosen on cross-validated development questions:",
         "# as few false answers as possible with no more than about one in twelve covered questions refused.",
-        "threshold = 0.3",
-        "nearby = 0.05",
+        "threshold = 0.33",
+        "nearby = 0.5",
         f"intercept = {fit.intercept}",
         "",
         "[features]",
