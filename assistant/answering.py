@@ -198,12 +198,13 @@ class Assistant:
         if picks:
             blocks.append(Block(Role.OURS, card["guidance_heading"]))
             blocks += self._composer.compose([Group("best", picks, whole=True)], citer)
-        if self._answers(understanding, scores):
+        covered = self._answers(understanding, scores)
+        if covered:
             shown = {pick.number for pick in picks}
             groups = self._selector.select(understanding.question, understanding.intent, scores, skip=shown)
             blocks.append(Block(Role.OURS, card["question_heading"]))
             blocks += self._composer.compose(groups, citer)
-        kind = AnswerKind.ANSWERED if citer.citations else AnswerKind.NOTICE
+        kind = AnswerKind.ANSWERED if covered else AnswerKind.NOTICE
         answer = self._finished(kind, understanding, blocks, citer)
         return replace(answer, notices=(notice, *answer.notices))
 

@@ -16,12 +16,18 @@ _PART = re.compile(
     re.IGNORECASE,
 )
 _MIN_WORDS = 2
+_ASKS = re.compile(
+    r"(?:and |also |plus |oh |please |so |ok |but |can you |could you )*"
+    r"(?:who|what|whats|when|where|which|why|how|do|does|did|is|are|can|could|should|will|would|has|have|any|"
+    r"tell|give|list|show|find|name|explain)\b",
+    re.IGNORECASE,
+)
 
 
 def split_parts(question: str) -> list[str]:
-    """The parts of a question that ask on their own; one part is the whole question."""
+    """The parts of a question that ask something on their own; fewer than two if it asks one thing."""
     parts = [part.strip(" ,;") for part in _PART.split(question)]
-    return [part for part in parts if len(keywords(part)) >= _MIN_WORDS]
+    return [part for part in parts if len(keywords(part)) >= _MIN_WORDS and _ASKS.match(part)]
 
 
 def uncovered_parts(understanding: Understanding, numbers: Sequence[int], index: Index) -> tuple[str, ...]:

@@ -94,7 +94,7 @@ def _evidence(index: Path) -> None:
         "# question. Fitted by `python -m evals.fit evidence`; `threshold` is where it answers, `nearby` the cosine",
         "# from which on an abstention shows what the guidance has nearby. Chosen on cross-validated development questions:",
         "# as few false answers as possible with no more than about one in twelve covered questions refused.",
-        "threshold = 0.33",
+        "threshold = 0.38",
         "nearby = 0.5",
         f"intercept = {fit.intercept}",
         "",
