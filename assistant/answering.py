@@ -96,6 +96,8 @@ class Assistant:
         regulation = _BARE_REGULATION.search(plain(understanding.question))
         if regulation:
             return _ours(AnswerKind.CLARIFY, phrase("regulation", regulation.group(1)), "ambiguous regulation")
+        if not (understanding.words or understanding.carried):
+            return _ours(AnswerKind.CLARIFY, phrase("clarify", "unclear"), "unclear")
         return self._guidance(understanding, scores, filters)
 
     def look(
@@ -141,12 +143,14 @@ class Assistant:
 
     def _finished(self, kind: AnswerKind, understanding: Understanding, blocks: list[Block], citer: Citer) -> Answer:
         citations = citer.citations
-        terms = tuple(Notice(f"glossary-{t.short}", t.note) for t in understanding.expansion.terms if t.note)
+        notices = notices_for(understanding.question, citations)
+        said = {"", *(notice.text for notice in notices)}
+        terms = (Notice(f"glossary-{t.short}", t.note) for t in understanding.expansion.terms if t.note not in said)
         return Answer(
             kind,
             tuple(blocks),
             citations,
-            notices=(*notices_for(understanding.question, citations), *terms),
+            notices=(*notices, *terms),
             suggestions=suggestions(understanding.question, citations, self.index),
         )
 

@@ -39,7 +39,7 @@ class Evidence:
 
 def evidence_features(understanding: Understanding, scores: Scores, index: Index) -> NDArray[np.float64]:
     """What the evidence score is made from, in the order of `EVIDENCE_FEATURES`."""
-    order = np.argsort(-scores.fused, kind="stable")[:20]
+    order = _best(scores, 20)
     row = {name: scores.features[n] for n, name in enumerate(FEATURES)}
     best = order[:5]
     words = set(understanding.own_words)
@@ -52,8 +52,8 @@ def evidence_features(understanding: Understanding, scores: Scores, index: Index
         "lay_more": float(row["lay_more"][best].max()),
         "top": top,
         "margin": top - float(scores.fused[order[-1]]),
-        "covered_1": vocabulary.share_covered(words, [int(order[0])]),
-        "covered_5": vocabulary.share_covered(words, [int(n) for n in best]),
+        "covered_1": vocabulary.share_covered(words, order[:1]),
+        "covered_5": vocabulary.share_covered(words, best),
         "unknown": vocabulary.share_unknown(words),
         "words": math.log1p(len(words)),
         "code": float(bool(understanding.intent.codes)),
@@ -63,6 +63,12 @@ def evidence_features(understanding: Understanding, scores: Scores, index: Index
         **{f"lead_{n}": _mean(scores.lay[:n]) - _mean(scores.decoys[:n]) for n in (3, 10)},
     }
     return np.array([values[name] for name in EVIDENCE_FEATURES])
+
+
+def _best(scores: Scores, most: int) -> list[int]:
+    """The best passages, best first, of those that the filters allow."""
+    order = np.argsort(-scores.fused, kind="stable")[:most]
+    return [int(n) for n in order if np.isfinite(scores.fused[n])]
 
 
 def _vote(scores: Scores, neighbours: int) -> float:
@@ -90,7 +96,7 @@ def weigh(understanding: Understanding, scores: Scores, index: Index) -> Evidenc
         total += scale["weight"] * (value - scale["mean"]) / scale["deviation"]
     total += question_weight(understanding.question, model["cues"])
     probability = 1 / (1 + math.exp(-total))
-    order = [int(n) for n in np.argsort(-scores.fused, kind="stable")[:_LOOKED_AT]]
+    order = _best(scores, _LOOKED_AT)
     row = {name: scores.features[n] for n, name in enumerate(FEATURES)}
     near = max(row["text"][order[0]], row["lay"][order[0]]) >= model["nearby"]
     return Evidence(probability, missing_facts(understanding.intent.expected, order, index), bool(near))

@@ -79,6 +79,11 @@ def without_asking(question: str) -> str:
     return left if len(left.split()) >= 3 else question
 
 
+def with_codes(text: str) -> str:
+    """The text with its codes as the framework writes them: "s.4" becomes "S4", "W 3.2" becomes "W3.2"."""
+    return _CODE.sub(lambda match: "".join(read_codes(match.group())) or match.group(), text)
+
+
 def read_codes(text: str) -> tuple[str, ...]:
     """KLOE and prompt codes named in the text, as the framework writes them (``S4``, ``W3.2``)."""
     found: list[str] = []

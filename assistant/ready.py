@@ -7,6 +7,7 @@ from pathlib import Path
 from assistant.answering import Assistant
 from assistant.open import open_assistant
 from corpus.errors import CorpusError, IndexMissingError, StaleIndexError
+from corpus.index import discard_index
 
 ROOT = Path(__file__).resolve().parent.parent
 DEFAULT_INDEX = ROOT / "index"
@@ -25,6 +26,7 @@ def ready_assistant(index: Path) -> Assistant:
         sys.stderr.write(f"{error.user_message} Building it; this takes a minute or two.\n")
     except StaleIndexError as error:
         sys.stderr.write(f"{error.user_message} Rebuilding it; this takes a minute or two.\n")
+        discard_index(index)
     build(index)
     return open_assistant(index)
 

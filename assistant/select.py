@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -97,6 +97,7 @@ class Selector:
                 groups = self._case(scores, ranked)
             case _:
                 groups = []
+        groups = [kept for group in groups if (kept := _allowed(group, scores)).picks]
         return self._fill(groups, intent, scores, [n for n in ranked if n not in skip])
 
     # -- helpers ----------------------------------------------------------------------------
@@ -357,3 +358,9 @@ class Selector:
         near = [place for place, cosine in enumerate(cosines) if cosine >= floor]
         keep = tuple(range(near[0], near[-1] + 1))  # what stands between is needed to understand it
         return Pick(number, keep if len(keep) < len(cosines) else ())
+
+
+def _allowed(group: Group, scores: Scores) -> Group:
+    """The group without what the filters exclude; a unit that loses something is no longer whole."""
+    picks = tuple(pick for pick in group.picks if np.isfinite(scores.fused[pick.number]))
+    return group if len(picks) == len(group.picks) else replace(group, picks=picks, whole=False)

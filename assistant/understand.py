@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from assistant.followup import carried_subject, stands_alone
 from assistant.glossary import Expansion, Glossary
-from assistant.intent import Intent, Shape, read_codes, read_intent, without_asking, without_levels
+from assistant.intent import Intent, Shape, read_codes, read_intent, with_codes, without_asking, without_levels
 from assistant.scope import without_instructions
 from assistant.spelling import Speller
 from assistant.types import Turn
@@ -48,7 +48,7 @@ class Reader:
         if carried and not intent.codes:
             intent = replace(intent, codes=read_codes(carried)[:2])
         spelt_out = f" ({', '.join(expansion.spelt_out)})" if expansion.spelt_out else ""
-        subject = without_asking(corrected)
+        subject = without_asking(with_codes(corrected))
         if intent.levels and intent.cues & {Shape.RATINGS, Shape.COMPARE}:
             subject = without_levels(subject) or subject
         own_words = keywords(subject)

@@ -5,11 +5,11 @@ from dataclasses import asdict, dataclass
 from functools import cached_property
 from pathlib import Path
 
-from corpus.errors import StaleIndexError
+from corpus.errors import IndexMissingError, StaleIndexError
 from corpus.layout import IndexFiles, IndexInfo, current, read_info
 from corpus.model import MODEL_SHA256
 from corpus.records import read_documents, read_passages
-from corpus.store import ROLES, KeywordStore, VectorStore, open_chroma
+from corpus.store import ROLES, KeywordStore, VectorStore, close_chroma, open_chroma
 from corpus.text import slice_spans
 from corpus.types import Document, Passage, Span
 from corpus.vocabulary import Vocabulary, read_vocabulary
@@ -85,6 +85,15 @@ class Index:
     def slice(self, document_id: str, spans: tuple[Span, ...]) -> str:
         """The words at these spans of a document: the only source of quotes."""
         return slice_spans(self.documents[document_id].text, spans)
+
+
+def discard_index(folder: Path) -> None:
+    """Take away the mark that says the serving index is whole, so that the next ingest builds it anew."""
+    close_chroma()
+    try:
+        current(folder).info.unlink(missing_ok=True)
+    except IndexMissingError:
+        return
 
 
 def open_index(folder: Path) -> Index:

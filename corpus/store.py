@@ -8,6 +8,7 @@ import bm25s
 import chromadb
 import numpy as np
 from chromadb.api import ClientAPI
+from chromadb.api.shared_system_client import SharedSystemClient
 from chromadb.config import Settings
 from chromadb.errors import ChromaError
 from llama_index.core.schema import BaseNode, TextNode
@@ -80,6 +81,11 @@ def chroma_for_writing(folder: Path) -> Iterator[chromadb.ClientAPI]:
             yield client
     except ChromaError as error:
         raise OSError(str(error)) from error
+
+
+def close_chroma() -> None:
+    """Forget every client: Chroma 1.x keeps one per folder, also one that failed, and would hand it out again."""
+    SharedSystemClient.clear_system_cache()
 
 
 class KeywordStore:

@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
 from corpus.errors import AskKloeError, CorpusError, IndexMissingError, StaleIndexError
-from corpus.layout import current
 
 if TYPE_CHECKING:
     from assistant.answering import Assistant
@@ -92,7 +91,9 @@ class Start:
             self._why = "This is the first start: the index is built once, which takes a minute or two."
         except StaleIndexError as error:
             self._why = f"{error.user_message} This takes a minute or two; your documents are untouched."
-            self._discard()
+            from corpus.index import discard_index  # as below: imports take seconds
+
+            discard_index(self._index)
         self._build()
         return self._tried()
 
@@ -107,17 +108,6 @@ class Start:
         except Exception as error:
             raise StaleIndexError("The index is damaged and has to be rebuilt.") from error
         return assistant
-
-    def _discard(self) -> None:
-        """Take away the mark that says the serving index is whole, so that the ingest builds it anew."""
-        # Chroma 1.x keeps a client per folder, also one that failed, and would hand it out after the rebuild.
-        from chromadb.api.shared_system_client import SharedSystemClient
-
-        SharedSystemClient.clear_system_cache()
-        try:
-            current(self._index).info.unlink(missing_ok=True)
-        except IndexMissingError:
-            return
 
     def _build(self) -> None:
         self._say(Progress("Reading the documents…", why=self._why))
