@@ -96,10 +96,18 @@ def weigh(understanding: Understanding, scores: Scores, index: Index) -> Evidenc
         total += scale["weight"] * (value - scale["mean"]) / scale["deviation"]
     total += question_weight(understanding.question, model["cues"])
     probability = 1 / (1 + math.exp(-total))
+    if not index.vectors["lay"].size:
+        probability = _without_lay_questions(values, model["plain"])
     order = _best(scores, _LOOKED_AT)
     row = {name: scores.features[n] for n, name in enumerate(FEATURES)}
     near = max(row["text"][order[0]], row["lay"][order[0]]) >= model["nearby"]
     return Evidence(probability, missing_facts(understanding.intent.expected, order, index), bool(near))
+
+
+def _without_lay_questions(values: NDArray[np.float64], plain: dict[str, float]) -> float:
+    """A plain rule for folders without lay questions, for which the regression does not hold."""
+    best = max(values[EVIDENCE_FEATURES.index("text")], values[EVIDENCE_FEATURES.index("sentence")])
+    return 1 / (1 + math.exp(-plain["steepness"] * (best - plain["cosine"])))
 
 
 def question_weight(question: str, cues: dict[str, float]) -> float:

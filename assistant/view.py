@@ -145,7 +145,7 @@ class _Page:
 def _place(heading: str, level: str) -> str:
     """The heading of quotes: the last place large, the way to it small, the rating level as a badge."""
     way, _, last = heading.rpartition(" › ")
-    path = f'<span class="path">{clean(way)} › </span>' if way else ""
+    path = f'<span class="path">{clean(way)}<span class="unseen"> › </span></span>' if way else ""
     return f'<h3 class="place">{path}{clean(last)}{f" {_badge(level)}" if level else ""}</h3>'
 
 

@@ -1,13 +1,15 @@
 """The vector and keyword stores: the one place that knows Chroma, llama-index's wrapper of it, and bm25s."""
 
 from collections.abc import Iterator, Sequence
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from pathlib import Path
+from typing import cast
 
 import bm25s
 import chromadb
 import numpy as np
 from chromadb.api import ClientAPI
+from chromadb.api.client import Client
 from chromadb.api.shared_system_client import SharedSystemClient
 from chromadb.config import Settings
 from chromadb.errors import ChromaError
@@ -70,14 +72,14 @@ def open_chroma(folder: Path) -> ClientAPI:
 
 
 @contextmanager
-def chroma_for_writing(folder: Path) -> Iterator[chromadb.ClientAPI]:
+def chroma_for_writing(folder: Path) -> Iterator[ClientAPI]:
     """An embedded client to build with, closed at the end, so that the folder can be deleted and made anew.
 
     Raises:
         OSError: Chroma could not write; a full disk, mostly.
     """
     try:
-        with closing(open_chroma(folder)) as client:
+        with cast(Client, open_chroma(folder)) as client:  # the declared type hides that it can be closed
             yield client
     except ChromaError as error:
         raise OSError(str(error)) from error

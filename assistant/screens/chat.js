@@ -45,7 +45,9 @@ watch('value', () => {
   if (passage && mark) {
     const place = opened.querySelector('.source').id;
     document.querySelectorAll(`a.cite[href="#${place}"]`).forEach((link) => link.setAttribute('aria-current', 'true'));
-    passage.scrollTop = mark.offsetTop - passage.clientHeight / 4;
+    const before = mark.closest('p').previousElementSibling;
+    const short = before && mark.offsetTop - before.offsetTop < passage.clientHeight / 2;
+    passage.scrollTop = short ? before.offsetTop - 12 : mark.offsetTop - passage.clientHeight / 4;
   }
   if (narrow()) show(opened, 'start');
   else element.closest('#side')?.scrollTo({ top: 0 });

@@ -12,10 +12,10 @@ from assistant.view import answer_html, source_html, sources_html
 if TYPE_CHECKING:
     from corpus.index import Index
 
-HEADER = """<header class="banner"><div class="banner-inner"><p class="name">AskKLOE</p>
+HEADER = """<header class="banner"><div class="banner-inner"><h1 class="name">AskKLOE</h1>
 <p class="tagline">Answers from adult social care guidance, in its own words</p></div></header>"""
 
-INTRO = """<section class="intro"><h1>What do you need to know?</h1>
+INTRO = """<section class="intro"><h2>What do you need to know?</h2>
 <p>AskKLOE finds what the guidance says about improving an adult social care service and shows it word for word,
 with the place it comes from. If the guidance does not cover your question, it says so.</p>
 <p class="privacy"><strong>Please don’t enter names of people who use the service.</strong>

@@ -199,7 +199,7 @@ def test_phone_shows_the_source_below_the_chat(shared_app, open_page, until_read
     assert page.evaluate("document.documentElement.scrollWidth") <= phone["width"]
     turn.locator("blockquote a.cite").first.click()
     page.locator(".source mark").first.wait_for()
-    chat, side = page.locator("#chat").bounding_box(), page.locator("#side").bounding_box()
-    assert side["y"] >= chat["y"] + chat["height"]
+    below = "document.querySelector('#side').offsetTop - document.querySelector('#chat').offsetHeight"
+    assert page.evaluate(below) >= 0
     page.wait_for_function("document.querySelector('.source mark').getBoundingClientRect().top < innerHeight")
     assert page.evaluate("document.documentElement.scrollWidth") <= phone["width"]

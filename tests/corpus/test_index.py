@@ -6,7 +6,7 @@ import shutil
 import pytest
 
 from corpus.errors import IndexMissingError, StaleIndexError
-from corpus.index import Entry, open_index
+from corpus.index import Entry, discard_index, open_index
 from corpus.layout import CURRENT, FORMAT, current, serve
 from corpus.store import ROLES
 
@@ -159,3 +159,8 @@ def test_serving_another_index_replaces_the_mark_and_leaves_nothing_behind(own_i
     serve(own_index, "other")
     assert current(own_index).folder.name == "other"
     assert {path.name for path in own_index.iterdir()} == {before, CURRENT, "lock", "vectors.npz"}
+
+
+def test_discarding_where_there_is_no_index_is_no_error(tmp_path):
+    discard_index(tmp_path)
+    assert list(tmp_path.iterdir()) == []

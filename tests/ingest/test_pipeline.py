@@ -10,8 +10,8 @@ import pytest
 from filelock import FileLock
 from llama_index.vector_stores.chroma import ChromaVectorStore
 
-from corpus.errors import CorpusError
-from corpus.index import open_index
+from corpus.errors import CorpusError, StaleIndexError
+from corpus.index import discard_index, open_index
 from corpus.lay import DECOYS, LAY_QUESTIONS
 from corpus.layout import CURRENT, current
 from corpus.manifest import MANIFEST
@@ -319,6 +319,18 @@ def test_half_built_folder_is_built_anew(own_corpus, index, encoder, built):
     assert again.changed
     assert again.fingerprint == built.fingerprint
     assert not (current(index).folder / "left over").exists()
+    assert len(open_index(index).passages) == built.passages
+
+
+@pytest.mark.parametrize("part", ["documents.jsonl", "entries.jsonl", "chroma/chroma.sqlite3"])
+def test_damaged_index_is_built_anew_once_it_is_discarded(own_corpus, index, encoder, built, part):
+    (current(index).folder / part).write_bytes(b"rubbish" * 1000)
+    with pytest.raises(StaleIndexError):
+        open_index(index)
+    discard_index(index)
+    again = ingest(own_corpus, index, encoder)
+    assert again.changed
+    assert encoder.encoded == []
     assert len(open_index(index).passages) == built.passages
 
 
