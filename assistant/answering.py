@@ -10,6 +10,7 @@ from assistant.compose import Composer, phrase
 from assistant.evidence import Evidence, weigh
 from assistant.followup import last_question
 from assistant.glossary import Glossary
+from assistant.intent import Shape, read_codes
 from assistant.notices import notices_for
 from assistant.parts import split_parts, uncovered_parts
 from assistant.patterns import load_data, plain
@@ -132,7 +133,8 @@ class Assistant:
             0 < len(uncovered_parts(understanding, best, self.index)) < len(split_parts(understanding.question))
         )
         ruled_out = (subject or evidence.missing) and not some_parts
-        if ruled_out or evidence.probability < load_data("evidence.toml")["threshold"]:
+        sure = evidence.probability >= load_data("evidence.toml")["threshold"] or self._names_a_code(understanding)
+        if ruled_out or not sure:
             return self._abstention(understanding, scores, evidence, subject)
         groups = self._selector.select(understanding.question, understanding.intent, scores)
         citer = Citer(self.index)
@@ -211,6 +213,12 @@ class Assistant:
         kind = AnswerKind.ANSWERED if covered else AnswerKind.NOTICE
         answer = self._finished(kind, understanding, blocks, citer)
         return replace(answer, notices=(notice, *answer.notices))
+
+    def _names_a_code(self, understanding: Understanding) -> bool:
+        """Whether the question asks for a KLOE, a prompt or ratings by a code that the framework has."""
+        intent = understanding.intent
+        asked_for = intent.shape in {Shape.KLOE, Shape.RATINGS, Shape.COMPARE}
+        return asked_for and any(code in self._codes for code in read_codes(understanding.question))
 
     def _answers(self, understanding: Understanding, scores: Scores) -> bool:
         evidence = weigh(understanding, scores, self.index)

@@ -54,7 +54,7 @@ def read_intent(question: str) -> Intent:
     if len(levels) > 1 and Shape.RATINGS in cues:
         cues.add(Shape.COMPARE)
     if Shape.COMPARE in cues and not levels and Shape.RATINGS not in cues:
-        cues.discard(Shape.COMPARE)
+        cues.discard(Shape.COMPARE)  # "how do other homes compare" compares something else
     if codes and not cues & {Shape.RATINGS, Shape.COMPARE}:
         cues.add(Shape.KLOE)
     shape = next((shape for shape in _ORDER if shape in cues), Shape.FACT)

@@ -144,9 +144,9 @@ class Selector:
         siblings = {u for n in self.index.units.get(section, ()) for u in self._passage(n).units if "#list:" in u}
         near = {u for n in ranked[:8] for u in self._passage(n).units} & siblings
         whole_section = self.index.units.get(section, ())
-        if len(near) > 1 and self._passage(members[0]).heading[-1] != self._passage(whole_section[0]).heading[-1]:
+        if len(near) > 1 and self._passage(members[0]).heading != self._passage(whole_section[0]).heading:
             members = tuple(n for n in whole_section if "#list:" in " ".join(self._passage(n).units))
-        return [Group("list", tuple(map(Pick, members)), whole=True, about=self._passage(members[0]).heading[-1])]
+        return [Group("list", tuple(map(Pick, members)), whole=True)]
 
     def _best_list(self, question: str, scores: Scores, ranked: Sequence[int]) -> str:
         """The list unit whose best item, and best three together, score highest; "" if none is long enough."""

@@ -28,7 +28,7 @@ def suggestions(question: str, citations: Sequence[Citation], index: Index) -> t
 
 def _list(passage: Passage, index: Index, cited: int) -> list[str]:
     unit = next((u for u in passage.units if "#list:" in u), "")
-    if passage.kind is not Kind.TIP or len(index.units.get(unit, ())) <= cited:
+    if passage.kind is not Kind.TIP or len(passage.heading) < 2 or len(index.units.get(unit, ())) <= cited:
         return []
     generic = passage.heading[-1].lower().startswith("top tips: things")
     about = f"{passage.heading[-1]}” in “{passage.heading[-2]}" if generic else passage.heading[-1]

@@ -60,9 +60,7 @@ def progress_html(progress: Progress) -> str:
     if progress.ready:
         return ""
     if progress.error:
-        return (
-            f'<div class="problem" role="alert"><h2>{clean(progress.text)}</h2><p>{clean(progress.error)}</p></div>'
-        )
+        return f'<div class="problem" role="alert"><h2>{clean(progress.text)}</h2><p>{clean(progress.error)}</p></div>'
     counted = f' value="{progress.done}" max="{progress.total}"' if progress.total else ""
     why = f'<p class="why">{clean(progress.why)}</p>' if progress.why else ""
     return (

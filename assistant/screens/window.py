@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import gradio as gr
+from gradio.themes import Base
 
 HERE = Path(__file__).resolve().parent
 CSS = (HERE.parent / "view.css", HERE / "chat.css")
@@ -34,9 +35,9 @@ def open_window(page: gr.Blocks, host: str, port: int, *, open_browser: bool) ->
     )
 
 
-def plain_theme() -> gr.themes.Base:
+def plain_theme() -> Base:
     """Gradio's plainest theme with the computer's own fonts, light at all hours (our colours are made for it)."""
-    theme = gr.themes.Base(font=FONTS, font_mono=("ui-monospace", "Consolas", "monospace"))
+    theme = Base(font=FONTS, font_mono=("ui-monospace", "Consolas", "monospace"))
     for name in [name for name in vars(theme) if name.endswith("_dark")]:
         setattr(theme, name, getattr(theme, name.removesuffix("_dark"), None))
     return theme

@@ -82,10 +82,16 @@ def test_no_module_changes_a_citation_after_it_was_made():
 
 @pytest.mark.parametrize(
     ("kind", "says"),
-    [(Kind.CASE, "one provider's experience: "), (Kind.EXAMPLE, "one provider's experience: "), (Kind.QUOTE, "words of ")],
+    [
+        (Kind.CASE, "one provider's experience: "),
+        (Kind.EXAMPLE, "one provider's experience: "),
+        (Kind.QUOTE, "words of "),
+    ],
 )
 def test_what_one_provider_says_is_called_so(assistant, citer, kind, says):
-    named = [n for n, p in enumerate(assistant.index.passages) if p.kind is kind and (kind is not Kind.QUOTE or p.speaker)]
+    named = [
+        n for n, p in enumerate(assistant.index.passages) if p.kind is kind and (kind is not Kind.QUOTE or p.speaker)
+    ]
     assert named
     assert all(says in citer.cite(n).source_line for n in named)
 

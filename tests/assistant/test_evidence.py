@@ -42,7 +42,9 @@ def test_nothing_found_is_no_evidence(assistant):
     assert not evidence.near
 
 
-@pytest.mark.parametrize("filters", [Filters(documents=("news-driving-improvement",)), Filters(kinds=(Kind.DEFINITION,))])
+@pytest.mark.parametrize(
+    "filters", [Filters(documents=("news-driving-improvement",)), Filters(kinds=(Kind.DEFINITION,))]
+)
 def test_a_handful_of_passages_is_weighed_by_itself(assistant, filters):
     understanding, scores = assistant.look("how do homes improve?", (), filters)
     assert np.isfinite(scores.fused).sum() < 20  # fewer than are looked at
@@ -59,9 +61,7 @@ def test_features_have_a_weight_each_and_an_order(assistant):
 
 def test_without_decoys_the_vote_is_for_answering(small_assistant):
     understanding, scores = small_assistant.look("wash your hands")
-    values = dict(
-        zip(EVIDENCE_FEATURES, evidence_features(understanding, scores, small_assistant.index), strict=True)
-    )
+    values = dict(zip(EVIDENCE_FEATURES, evidence_features(understanding, scores, small_assistant.index), strict=True))
     assert [values[f"vote_{n}"] for n in (5, 15, 30)] == [1.0, 1.0, 1.0]
     assert values["decoy"] == 0.0
 

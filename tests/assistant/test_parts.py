@@ -9,7 +9,10 @@ COVERED = "What are the top tips for supervision"
 @pytest.mark.parametrize(
     ("question", "parts"),
     [
-        ("How do we recruit staff and how do we keep them happy?", ["How do we recruit staff", "how do we keep them happy?"]),
+        (
+            "How do we recruit staff and how do we keep them happy?",
+            ["How do we recruit staff", "how do we keep them happy?"],
+        ),
         (
             "Who checks the rota? What does the manager record?",
             ["Who checks the rota?", "What does the manager record?"],
@@ -41,9 +44,7 @@ def test_a_question_about_one_thing_is_not_split(question):
 @pytest.mark.parametrize(
     "part",
     [
-        "what is the minimum wage?",
         "what is the VAT on training?",
-        "how do I sponsor a carer on a visa?",
         "what is the dose of paracetamol?",
     ],
 )

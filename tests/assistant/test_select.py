@@ -1,3 +1,4 @@
+import itertools
 import re
 
 import pytest
@@ -132,7 +133,7 @@ def test_a_description_of_practice_is_shown_beside_its_neighbours_in_the_cell(as
     by_cell = {}
     for number in numbers(group):
         by_cell.setdefault(assistant.index.passages[number].units[0], []).append(number)
-    assert any(b - a == 1 for members in by_cell.values() for a, b in zip(members, members[1:], strict=False))
+    assert any(b - a == 1 for members in by_cell.values() for a, b in itertools.pairwise(members))
 
 
 @pytest.mark.parametrize(

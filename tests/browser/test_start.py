@@ -18,7 +18,6 @@ def slow_corpus(tmp_path):
     return folder
 
 
-
 def is_gone(pid):
     state = Path(f"/proc/{pid}/stat")
     return not state.exists() or state.read_text(encoding="ascii").rsplit(")", 1)[1].split()[0] == "Z"
