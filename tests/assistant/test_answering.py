@@ -70,7 +70,7 @@ def test_every_answer_is_cited_or_abstains_or_asks_or_is_a_notice(ask, honesty, 
     honesty.check(ask(question), question)
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=35, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
 @given(question=st.text(max_size=200), before=st.lists(st.text(max_size=80), max_size=3))
 def test_any_text_after_any_history_gets_an_honest_answer(assistant, honesty, history, question, before):
     honesty.check(assistant.ask(question, history(*before)), question)
@@ -94,7 +94,7 @@ WORDS = [
 ]
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=35, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
 @given(words=st.lists(st.sampled_from(WORDS), min_size=1, max_size=12))
 def test_any_mixture_of_telling_words_gets_an_honest_answer(assistant, honesty, words):
     question = " ".join(words)

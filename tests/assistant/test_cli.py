@@ -82,7 +82,9 @@ def test_ask_as_json_has_every_field_of_the_contract(run, small_corpus):
     types_are_right(row)
     assert row["id"] is None
     assert row["citations"]
-    for citation in row["citations"]:
+    received = [c for c in row["citations"] if not c["source_file"].endswith(".html")]  # of which we keep the text
+    assert received
+    for citation in received:
         stored = (small_corpus / citation["source_file"]).read_bytes().decode("utf-8")
         words = " ".join(stored[start:end] for start, end in citation["spans"])
         assert " ".join(words.split()) == citation["quote"]
@@ -225,7 +227,6 @@ def test_an_empty_batch_gives_an_empty_file(batch):
 
 
 def test_letters_beyond_ascii_are_written_as_they_are(run, tmp_path):
-    (tmp_path / "in.jsonl").write_text('{"id": "café", "question": "hello"}\u2028\n', encoding="utf-8")
     (tmp_path / "in.jsonl").write_text('{"id": "café\u2028", "question": "hello"}\n', encoding="utf-8")
     run("ask", "--batch", tmp_path / "in.jsonl", "--out", tmp_path / "out.jsonl")
     written = (tmp_path / "out.jsonl").read_text(encoding="utf-8")

@@ -114,3 +114,10 @@ def test_a_missing_price_is_an_abstention_that_says_so(ask):
     assert (answer.kind, answer.reason) == ("abstained", "no price or amount")
     assert "does not give a price or amount" in answer.blocks[0].text
     assert answer.citations  # what it has nearby
+
+
+def test_a_folder_without_lay_questions_is_weighed_by_likeness_alone(small_assistant):
+    same = evidence_of(small_assistant, "Sign the book at the door.")
+    other = evidence_of(small_assistant, "zebra quokka lemur")
+    assert same.probability > 0.9
+    assert other.probability < THRESHOLD
