@@ -28,6 +28,8 @@ from corpus.types import Kind
 from corpus.words import keywords
 
 MAX_QUESTION_WORDS = 400
+_COURTESIES = {"greeting", "thanks", "bye", "help"}
+_COURTESY_WORDS = 3  # a longer message may hold more than a courtesy, and is looked at for a risk
 _NEARBY = 2
 _LOOKED_AT = 8
 _CARRIED_STEMS = 25
@@ -84,7 +86,9 @@ class Assistant:
         risk_texts = [question, f"{before} {question}"] if before else [question]
         vectors = self._vectors([*search_texts(understanding), *risk_texts])
         scores = self._score(understanding, vectors, filters)
-        if is_live_risk(risk_texts, [vectors[text] for text in risk_texts]):
+        courtesy = fixed_request(question)
+        harmless = courtesy is not None and courtesy.id in _COURTESIES and len(question.split()) <= _COURTESY_WORDS
+        if not harmless and is_live_risk(risk_texts, [vectors[text] for text in risk_texts]):
             return self._risk_answer(understanding, scores)
         request = fixed_request(understanding.question)
         if request:
