@@ -75,6 +75,7 @@ class Selector:
         self.index = index
         self.limits = limits
         self._words = [len(p.text.split()) for p in index.passages]
+        self._by_code = {p.code: n for n, p in enumerate(index.passages) if p.kind in {Kind.KLOE, Kind.PROMPT}}
 
     def select(
         self, question: str, intent: Intent, scores: Scores, skip: frozenset[int] | set[int] = frozenset()
@@ -166,10 +167,9 @@ class Selector:
         return best
 
     def _kloe(self, question: str, intent: Intent, scores: Scores, ranked: Sequence[int]) -> list[Group]:
-        by_code = {p.code: n for n, p in enumerate(self.index.passages) if p.kind in {Kind.KLOE, Kind.PROMPT}}
         groups = []
-        for code in (c for c in intent.codes if c in by_code):
-            number = by_code[code]
+        for code in (c for c in intent.codes if c in self._by_code):
+            number = self._by_code[code]
             if self._passage(number).kind is Kind.KLOE:
                 unit = self._passage(number).units[0]
                 groups.append(Group("kloe", tuple(map(Pick, self.index.units[unit])), whole=True, about=code))
@@ -207,7 +207,8 @@ class Selector:
         if len(cells) != 1 or not cells[0].whole:
             return []
         about, level = cells[0].about.split("|")
-        other = LEVELS[max(LEVELS.index(level) - 1, 0)] if level != LEVELS[0] else LEVELS[1]
+        at = LEVELS.index(level)
+        other = LEVELS[at - 1] if at else LEVELS[1]
         unit = next((u for u in self.index.units if u.endswith(f"#cell:{about}:{other}")), "")
         best = sorted(self.index.units.get(unit, ()), key=lambda n: -float(scores.fused[n]))
         room = self.limits.words - self._size(cells[0].picks)
@@ -335,11 +336,10 @@ class Selector:
 
         With ``richest_first`` (for a how-to), headings with several picks come before single finds.
         """
+        where = {p: (self._passage(p.number).document_id, *self._passage(p.number).heading) for p in picks}
         place: dict[tuple[str, ...], int] = {}
         for rank, pick in enumerate(picks):
-            passage = self._passage(pick.number)
-            place.setdefault((passage.document_id, *passage.heading), rank)
-        where = {p: (self._passage(p.number).document_id, *self._passage(p.number).heading) for p in picks}
+            place.setdefault(where[pick], rank)
         counts = Counter(where.values())
 
         def order(pick: Pick) -> tuple[bool, int, int]:
