@@ -1,15 +1,11 @@
 """Where a citation stands: the source and the passage in its surroundings, and the list of sources, as HTML."""
 
-from functools import cache
 from html import escape
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-import corpus
 from assistant.markup import clean
 from assistant.surroundings import Paragraph, surroundings
 from assistant.types import Answer, Citation
-from corpus.framework import load_framework
 from corpus.types import Kind
 
 if TYPE_CHECKING:
@@ -82,11 +78,5 @@ def framework_of(citation: Citation, index: "Index | None") -> str:
     """The version of the framework that a document is, in full; "" if it is none of ours (or there is no index)."""
     if index is None or citation.document_id not in index.documents:
         return ""
-    return _framework_version(index.documents[citation.document_id].source.framework)
-
-
-@cache
-def _framework_version(framework: str) -> str:
-    folder = Path(next(iter(corpus.__path__))) / "frameworks"
-    known = {path.stem: path for path in folder.glob("*.toml")}
-    return load_framework(known[framework]).version if framework in known else ""
+    framework = index.frameworks.get(index.documents[citation.document_id].source.framework)
+    return framework.version if framework else ""

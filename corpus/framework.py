@@ -1,61 +1,71 @@
-"""Ratings frameworks as data: which words of a document are a characteristic, of what, at which level."""
+"""A ratings framework as readers use it: key questions, KLOEs, prompts and characteristics, each with its place."""
 
-import re
-import tomllib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator
 from functools import cached_property
-from pathlib import Path
 from typing import Literal
 
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, ConfigDict
 
-from corpus.errors import CorpusError
 from corpus.types import Span
 
-LEVELS = ("Outstanding", "Good", "Requires improvement", "Inadequate")
+LEVELS = ("Outstanding", "Good", "Requires improvement", "Inadequate")  # best first, as the tables print them
 Level = Literal["Outstanding", "Good", "Requires improvement", "Inadequate"]
 Status = Literal["current", "superseded", "draft", "draft, not adopted as it stands"]
 
 
-class _Row(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
+class _Part(BaseModel):
+    model_config = ConfigDict(frozen=True)
 
 
-class Piece(_Row):
-    """Words as they stand: the ``nth`` occurrence of ``text`` from the start of ``line`` on (from 1)."""
+class Statement(_Part):
+    """One ratings characteristic: its words and their place; ``reads`` is our correction of noise, if any."""
 
-    line: int
     text: str
-    nth: int = 1
+    spans: tuple[Span, ...]
+    note: str = ""
+    reads: str = ""
 
 
-class Statement(_Row):
-    """One ratings characteristic: a sentence of one cell of a ratings table."""
+class Cell(_Part):
+    """The characteristics of one level."""
 
-    unit: str
     level: Level
-    pieces: tuple[Piece, ...]
-    note: str = ""
+    statements: tuple[Statement, ...]
 
 
-class OtherText(_Row):
-    """Text between the statements: headings, definitions, column labels and furniture."""
+class Prompt(_Part):
+    """A prompt: code, mark of change, and its question."""
 
-    kind: Literal["heading", "definition", "column_label", "furniture"]
-    unit: str
-    pieces: tuple[Piece, ...]
-    note: str = ""
-
-
-class MissingText(_Row):
-    """What our copy of the document lacks, said to the reader."""
-
-    unit: str
+    code: str
     text: str
+    change: str
+    spans: tuple[Span, ...]
 
 
-class Framework(_Row):
-    """A ratings framework; ``unit`` is a KLOE's code or a key question's name."""
+class Kloe(_Part):
+    """A key line of enquiry with its prompts and its characteristics, best level first."""
+
+    code: str
+    question: str
+    change: str
+    spans: tuple[Span, ...]
+    prompts: tuple[Prompt, ...]
+    levels: tuple[Cell, ...]
+    missing: str = ""
+
+
+class KeyQuestion(_Part):
+    """A key question with its definition, the characteristics of its overall row, and its KLOEs."""
+
+    name: str
+    definition: str
+    levels: tuple[Cell, ...]
+    kloes: tuple[Kloe, ...]
+    missing: str = ""
+
+
+class Framework(_Part):
+    """One framework and version; codes mean something only together with it."""
 
     id: str
     document: str
@@ -65,47 +75,22 @@ class Framework(_Row):
     in_force_from: str
     in_force_to: str
     last_checked: str
-    statement: tuple[Statement, ...]
-    other: tuple[OtherText, ...]
-    missing: tuple[MissingText, ...] = ()
+    key_questions: tuple[KeyQuestion, ...]
 
     @cached_property
-    def missing_in(self) -> dict[str, str]:
-        """What is missing, by unit."""
-        return {gap.unit: gap.text for gap in self.missing}
+    def kloes(self) -> dict[str, Kloe]:
+        """KLOEs by code, in order."""
+        return {kloe.code: kloe for key in self.key_questions for kloe in key.kloes}
 
+    @cached_property
+    def key_question_of(self) -> dict[str, KeyQuestion]:
+        """The key question of each KLOE, by code; key questions themselves by name."""
+        own = {key.name: key for key in self.key_questions}
+        return own | {kloe.code: key for key in self.key_questions for kloe in key.kloes}
 
-def load_framework(path: Path) -> Framework:
-    """Read and check one framework file.
-
-    Raises:
-        CorpusError: the file is missing or not a framework.
-    """
-    try:
-        return Framework.model_validate(tomllib.loads(path.read_text(encoding="utf-8")))
-    except (OSError, tomllib.TOMLDecodeError, ValidationError) as error:
-        raise CorpusError(f"The framework file {path.name} cannot be used: {error}") from error
-
-
-def place(text: str, lines: Sequence[Span], pieces: Iterable[Piece]) -> tuple[Span, ...]:
-    """Where the pieces stand in the stored text, whose lines are given.
-
-    Raises:
-        CorpusError: a piece does not start on its line.
-    """
-    return tuple(_place_one(text, lines, piece) for piece in pieces)
-
-
-def _place_one(text: str, lines: Sequence[Span], piece: Piece) -> Span:
-    pattern = re.compile(r"\s+".join(re.escape(word) for word in piece.text.split()))
-    line = lines[piece.line - 1] if 0 < piece.line <= len(lines) else None
-    start = line.start if line else len(text)
-    found = None
-    for _ in range(piece.nth):
-        found = pattern.search(text, start)
-        if not found:
-            break
-        start = found.start() + 1
-    if not found or not line or found.start() >= line.end:
-        raise CorpusError(f"The framework expects {piece.text!r} on line {piece.line}, where it does not stand.")
-    return Span(found.start(), found.end())
+    def cells(self) -> Iterator[tuple[str, Cell]]:
+        """Every cell with its unit (a KLOE's code or a key question's name), in order."""
+        for key in self.key_questions:
+            yield from ((key.name, cell) for cell in key.levels)
+            for kloe in key.kloes:
+                yield from ((kloe.code, cell) for cell in kloe.levels)

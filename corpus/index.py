@@ -6,9 +6,10 @@ from functools import cached_property
 from pathlib import Path
 
 from corpus.errors import IndexMissingError, StaleIndexError
+from corpus.framework import Framework
 from corpus.layout import IndexFiles, IndexInfo, current, read_info
 from corpus.model import MODEL_SHA256
-from corpus.records import read_documents, read_passages
+from corpus.records import read_documents, read_frameworks, read_passages
 from corpus.store import ROLES, KeywordStore, VectorStore, close_chroma, open_chroma
 from corpus.text import slice_spans
 from corpus.types import Document, Passage, Span
@@ -56,6 +57,7 @@ class Index:
         try:
             self.passages: list[Passage] = read_passages(files.passages)
             self.documents: dict[str, Document] = {d.source.id: d for d in read_documents(files.documents)}
+            self.frameworks: dict[str, Framework] = {f.id: f for f in read_frameworks(files.frameworks)}
             self.entries: list[Entry] = _read_entries(files.entries)
             self.vocabulary: Vocabulary = read_vocabulary(files.words)
             client = open_chroma(files.chroma)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from corpus.errors import IndexMissingError, StaleIndexError
 
-FORMAT = 1  # raise when the files below change shape
+FORMAT = 2  # raise when the files below change shape
 CURRENT = "CURRENT"
 
 
@@ -48,6 +48,11 @@ class IndexFiles:
     def entries(self) -> Path:
         """What each vector stands for, one JSON object a line (see `corpus.index.Entry`)."""
         return self.folder / "entries.jsonl"
+
+    @property
+    def frameworks(self) -> Path:
+        """Ratings frameworks, one JSON object a line."""
+        return self.folder / "frameworks.jsonl"
 
     @property
     def words(self) -> Path:

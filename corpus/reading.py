@@ -3,14 +3,14 @@
 from pathlib import Path
 
 from corpus.errors import CorpusError
-from corpus.framework import load_framework
+from corpus.framework_file import load_framework
 from corpus.manifest import check_unchanged
 from corpus.outline import load_outline
-from corpus.readers.annex import read_annex
 from corpus.readers.extract import extract
 from corpus.readers.go_online import read_go_online
 from corpus.readers.outlined import read_outlined
 from corpus.readers.plain import read_plain
+from corpus.readers.ratings import read_ratings
 from corpus.types import Document, Reading, SourceDocument
 
 
@@ -40,7 +40,7 @@ def read_document(folder: Path, document: Document) -> Reading:
             return read_go_online(document)
         case "outlined":
             return read_outlined(document, load_outline(folder / source.outline))
-        case "annex":
-            return read_annex(document, load_framework(folder / source.outline))
+        case "framework":
+            return read_ratings(document, load_framework(folder / source.outline))
         case other:
             raise CorpusError(f"The manifest names the reader {other!r} for {source.id}, which does not exist.")

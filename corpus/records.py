@@ -6,6 +6,7 @@ from dataclasses import asdict, fields
 from pathlib import Path
 from typing import Any
 
+from corpus.framework import Framework
 from corpus.types import Document, Kind, Passage, SourceDocument, Span
 
 _TUPLES = {"heading", "units"}
@@ -46,3 +47,13 @@ def read_documents(path: Path) -> list[Document]:
     """Read what `write_documents` wrote."""
     rows = [json.loads(line) for line in path.read_text(encoding="utf-8").split("\n") if line]
     return [Document(SourceDocument(**row["source"]), row["text"], tuple(row["pages"])) for row in rows]
+
+
+def write_frameworks(path: Path, frameworks: Iterable[Framework]) -> None:
+    """Write one framework a line."""
+    path.write_text("".join(framework.model_dump_json() + "\n" for framework in frameworks), encoding="utf-8")
+
+
+def read_frameworks(path: Path) -> list[Framework]:
+    """Read what `write_frameworks` wrote."""
+    return [Framework.model_validate_json(line) for line in path.read_text(encoding="utf-8").split("\n") if line]

@@ -2,6 +2,10 @@
 
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from corpus.framework import Framework
 
 
 @dataclass(frozen=True, order=True)
@@ -110,3 +114,4 @@ class Reading:
     passages: tuple[Passage, ...]
     headings: tuple[Span, ...] = field(default=())
     left_out: tuple[LeftOut, ...] = field(default=())
+    framework: "Framework | None" = None  # for the document of a ratings framework

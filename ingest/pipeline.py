@@ -13,13 +13,14 @@ from filelock import FileLock, Timeout
 
 from corpus.coverage import Coverage, coverage
 from corpus.errors import AskKloeError, CorpusError, UnreadableFileError
+from corpus.framework import Framework
 from corpus.index import KEYWORD_FIELDS, Entry, write_entries
 from corpus.lay import LayQuestion, attach, load_decoys, load_lay_questions
 from corpus.layout import FORMAT, IndexFiles, IndexInfo, current, read_info, serve, write_info
 from corpus.manifest import MANIFEST, list_documents
 from corpus.model import MODEL_SHA256, Encoder
 from corpus.reading import open_document, read_document
-from corpus.records import write_documents, write_passages
+from corpus.records import write_documents, write_frameworks, write_passages
 from corpus.store import ROLES, KeywordStore, VectorStore, chroma_for_writing
 from corpus.text import digest
 from corpus.types import Document, Passage
@@ -58,6 +59,7 @@ class _Library:
 
     documents: list[Document]
     passages: list[Passage]
+    frameworks: list[Framework]
     lay: list[LayQuestion]
     decoys: list[str]
     skipped: tuple[Skipped, ...]
@@ -68,7 +70,9 @@ class _Library:
         documents = [json.dumps(asdict(d.source), sort_keys=True) + digest(d.text) for d in self.documents]
         passages = [repr(passage) for passage in self.passages]
         lay = [repr(question) for question in self.lay]
-        return digest(str(FORMAT), str(VERSION), MODEL_SHA256, *versions, *documents, *passages, *lay, *self.decoys)
+        frameworks = [framework.model_dump_json() for framework in self.frameworks]
+        parts = (*versions, *documents, *passages, *frameworks, *lay, *self.decoys)
+        return digest(str(FORMAT), str(VERSION), MODEL_SHA256, *parts)
 
 
 def ingest(corpus: Path, index: Path, encoder: Encoder, progress: Progress = lambda *_: None) -> Summary:
@@ -103,7 +107,7 @@ def ingest(corpus: Path, index: Path, encoder: Encoder, progress: Progress = lam
 def _read_all(corpus: Path, progress: Progress) -> _Library:
     sources = list_documents(corpus)
     strict = (corpus / MANIFEST).exists()
-    documents, passages, skipped, covered = [], [], [], {}
+    documents, passages, frameworks, skipped, covered = [], [], [], [], {}
     for number, source in enumerate(sources, 1):
         progress("Reading documents", number, len(sources))
         try:
@@ -119,12 +123,13 @@ def _read_all(corpus: Path, progress: Progress) -> _Library:
             continue
         documents.append(document)
         passages += reading.passages
+        frameworks += [reading.framework] if reading.framework else []
         covered[source.id] = coverage(document.text, reading)
     if not passages:
         reasons = " ".join(f"{s.file}: {s.reason}" for s in skipped)
         raise CorpusError(f"There is nothing to read in {corpus}. {reasons}".strip())
     lay = attach(load_lay_questions(corpus), passages)
-    return _Library(documents, passages, lay, load_decoys(corpus), tuple(skipped), covered)
+    return _Library(documents, passages, frameworks, lay, load_decoys(corpus), tuple(skipped), covered)
 
 
 def _bring_up(library: _Library, fingerprint: str, index: Path, encoder: Encoder, progress: Progress) -> bool:
@@ -196,6 +201,7 @@ def _build(
     write_vocabulary(files.words, [" ".join(parts) for parts in zip(*fields, strict=True)])
     write_documents(files.documents, library.documents)
     write_passages(files.passages, library.passages)
+    write_frameworks(files.frameworks, library.frameworks)
     write_entries(files.entries, entries)
     built = datetime.now(UTC).isoformat(timespec="seconds")
     info = IndexInfo(FORMAT, fingerprint, MODEL_SHA256, len(library.documents), len(library.passages), built)

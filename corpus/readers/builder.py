@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from corpus.framework import Framework
 from corpus.text import digest, sentences, slice_spans
 from corpus.types import Document, Kind, LeftOut, Passage, Reading, Span
 
@@ -51,6 +52,6 @@ class PassageBuilder:
         """Record text that never reaches an answer."""
         self.left_out.append(LeftOut(span, reason))
 
-    def reading(self) -> Reading:
+    def reading(self, framework: Framework | None = None) -> Reading:
         """Everything collected, frozen."""
-        return Reading(tuple(self.passages), tuple(self.headings), tuple(self.left_out))
+        return Reading(tuple(self.passages), tuple(self.headings), tuple(self.left_out), framework)

@@ -7,11 +7,11 @@ from pathlib import Path
 import pytest
 
 from corpus.errors import CorpusError
-from corpus.framework import LEVELS, Piece, load_framework, place
+from corpus.framework import LEVELS
+from corpus.framework_file import Piece, load_framework, place
 from corpus.text import lines_of, slice_spans
 
 KEY_QUESTIONS = ("Safe", "Effective", "Caring", "Responsive", "Well-led")
-FIRST_LINE = "Ratings characteristics for adult social care services"
 # How many statements each cell holds: Outstanding, Good, Requires improvement, Inadequate.
 COUNTS = {
     "Safe": (1, 3, 3, 2),
@@ -65,7 +65,10 @@ def text(readings):
 def placed(framework, text):
     """Every row of the framework file, with its spans."""
     lines = lines_of(text)
-    return [(row, place(text, lines, row.pieces)) for row in (*framework.statement, *framework.other)]
+    rows = (*framework.statement, *framework.other)
+    found = [(row, place(text, lines, row.pieces)) for row in rows]
+    found += [(row, place(text, lines, (*row.label, *row.pieces))) for row in (*framework.kloe, *framework.prompt)]
+    return found + [(key, place(text, lines, d)) for key in framework.key_question for d in key.definition]
 
 
 @pytest.fixture(scope="module")
@@ -81,15 +84,13 @@ def cells(framework, text):
 # -- the real framework ------------------------------------------------------------------------
 
 
-def test_every_character_of_the_characteristics_belongs_to_exactly_one_piece(placed, text):
-    begin = text.index(FIRST_LINE)
+def test_every_character_of_the_annex_belongs_to_exactly_one_piece(placed, text):
     owners = [0] * len(text)
     for _, spans in placed:
         for span in spans:
             for position in range(span.start, span.end):
                 owners[position] += 1
-    assert not any(owners[:begin])
-    wrong = [i for i in range(begin, len(text)) if not text[i].isspace() and owners[i] != 1]
+    wrong = [i for i in range(len(text)) if not text[i].isspace() and owners[i] != 1]
     assert not wrong, text[wrong[0] - 40 : wrong[0] + 40]
 
 
@@ -123,8 +124,9 @@ def test_every_statement_is_whole_but_for_the_ends_left_of_r4s_lost_page(cells):
 
 
 def test_what_our_copy_lacks_is_said_for_r4_and_only_there(framework):
-    assert list(framework.missing_in) == ["R4"]
-    assert "missing" in framework.missing_in["R4"]
+    (gap,) = framework.missing
+    assert gap.unit == "R4"
+    assert "missing" in gap.text
 
 
 def test_fragments_of_r4_are_noted(framework):
@@ -197,8 +199,11 @@ status = "draft"
 in_force_from = ""
 in_force_to = ""
 last_checked = "2026-01-01"
-other = []
 """
+KEY = '[[key_question]]\nname = "Safe"\n'
+KLOE = '[[kloe]]\ncode = "S1"\nkey_question = "Safe"\nlabel = []\npieces = [{ line = 1, text = "a" }]\n'
+PROMPT = '[[prompt]]\ncode = "S1.1"\nkloe = "S1"\nlabel = []\npieces = [{ line = 1, text = "a" }]\n'
+HEAD += KEY + KLOE
 ROW = '[[statement]]\nunit = "S1"\nlevel = "Good"\npieces = [{ line = 1, text = "a" }]\n'
 
 
@@ -207,7 +212,7 @@ def test_small_framework_file_is_read(tmp_path):
     path.write_text(HEAD + ROW, encoding="utf-8")
     framework = load_framework(path)
     assert framework.statement[0].pieces == (Piece(line=1, text="a", nth=1),)
-    assert framework.missing_in == {}
+    assert framework.missing == framework.prompt == ()
 
 
 @pytest.mark.parametrize(
@@ -216,7 +221,13 @@ def test_small_framework_file_is_read(tmp_path):
         (HEAD.replace("draft", "in force") + ROW, "status"),
         (HEAD + ROW.replace("Good", "good"), "level"),
         (HEAD + ROW + 'remark = "x"\n', "remark"),
-        (HEAD, "statement"),
+        (HEAD + ROW.replace("S1", "S2"), "'S2' is neither a KLOE nor a key question"),
+        (HEAD + KLOE, "'S1' stands twice"),
+        (HEAD + PROMPT + PROMPT, "'S1.1' stands twice"),
+        (HEAD + PROMPT.replace('kloe = "S1"', 'kloe = "S9"'), "'S9', which is not there"),
+        (HEAD.replace('key_question = "Safe"', 'key_question = "Warm"'), "'Warm', which is not there"),
+        (HEAD.replace(KLOE, ""), "kloe"),
+        (HEAD.replace(KEY, ""), "key_question"),
         (HEAD + "[[statement", "cannot be used"),
     ],
 )

@@ -1,12 +1,12 @@
-"""The reader of Annex A2: codes, marks of change, pages and units, as read by eye."""
+"""The reader of ratings frameworks on Annex A2: codes, marks of change, pages and units, as read by eye."""
 
 from collections import Counter
 
 import pytest
 
 from corpus.errors import CorpusError
-from corpus.framework import load_framework
-from corpus.readers.annex import read_annex
+from corpus.framework_file import load_framework
+from corpus.readers.ratings import read_ratings
 from corpus.text import slice_spans
 from corpus.types import Document, Kind, SourceDocument
 
@@ -30,7 +30,7 @@ CHANGES = {
     "Moved within well-led": "W1.3 W1.7 W1.8 W2.1 W2.7 W2.8 W3.1 W3.2 W3.3 W3.4 W3.5 W4.1 W4.2 W4.3 W4.4 W4.5 W5 W5.1",
 }
 PAGES = {"Safe": (2, 23), "Effective": (7, 34), "Caring": (11, 41), "Responsive": (14, 46), "Well-led": (18, 54)}
-SOURCE = SourceDocument("a2", "A2", "CQC", "unknown", "x", "x", "x", "x", "a.txt", "a.txt", "", "annex")
+SOURCE = SourceDocument("a2", "A2", "CQC", "unknown", "x", "x", "x", "x", "a.txt", "a.txt", "", "framework")
 
 
 @pytest.fixture(scope="module")
@@ -184,4 +184,4 @@ def test_ocr_noise_is_left_out_with_its_reason(readings):
 def test_framework_that_does_not_fit_the_document_is_refused(corpus_folder):
     framework = load_framework(corpus_folder / "frameworks" / "annex-a2.toml")
     with pytest.raises(CorpusError, match="where it does not stand"):
-        read_annex(Document(SOURCE, "Safe\n\nS1\tHow?\n"), framework)
+        read_ratings(Document(SOURCE, "Safe\n\nS1\tHow?\n"), framework)
