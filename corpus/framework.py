@@ -88,6 +88,12 @@ class Framework(_Part):
         own = {key.name: key for key in self.key_questions}
         return own | {kloe.code: key for key in self.key_questions for kloe in key.kloes}
 
+    @cached_property
+    def kloe_of(self) -> dict[str, Kloe]:
+        """The KLOE of each KLOE's and prompt's code."""
+        prompts = {prompt.code: kloe for kloe in self.kloes.values() for prompt in kloe.prompts}
+        return self.kloes | prompts
+
     def cells(self) -> Iterator[tuple[str, Cell]]:
         """Every cell with its unit (a KLOE's code or a key question's name), in order."""
         for key in self.key_questions:

@@ -6,6 +6,7 @@ from functools import cached_property
 from pathlib import Path
 
 from corpus.errors import IndexMissingError, StaleIndexError
+from corpus.flag_model import FlagModel, read_flag_models
 from corpus.framework import Framework
 from corpus.layout import IndexFiles, IndexInfo, current, read_info
 from corpus.model import MODEL_SHA256
@@ -58,6 +59,7 @@ class Index:
             self.passages: list[Passage] = read_passages(files.passages)
             self.documents: dict[str, Document] = {d.source.id: d for d in read_documents(files.documents)}
             self.frameworks: dict[str, Framework] = {f.id: f for f in read_frameworks(files.frameworks)}
+            self.flag_models: list[FlagModel] = read_flag_models(files.flags)
             self.entries: list[Entry] = _read_entries(files.entries)
             self.vocabulary: Vocabulary = read_vocabulary(files.words)
             client = open_chroma(files.chroma)

@@ -55,6 +55,11 @@ class IndexFiles:
         return self.folder / "frameworks.jsonl"
 
     @property
+    def flags(self) -> Path:
+        """Folder of the flagging models, one file a framework (see `corpus.flag_model`)."""
+        return self.folder / "flags"
+
+    @property
     def words(self) -> Path:
         """The words of passages and their lay questions (see `corpus.vocabulary`)."""
         return self.folder / "words.json"

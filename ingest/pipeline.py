@@ -13,6 +13,7 @@ from filelock import FileLock, Timeout
 
 from corpus.coverage import Coverage, coverage
 from corpus.errors import AskKloeError, CorpusError, UnreadableFileError
+from corpus.flag_model import FlagModel, write_flag_models
 from corpus.framework import Framework
 from corpus.index import KEYWORD_FIELDS, Entry, write_entries
 from corpus.lay import LayQuestion, attach, load_decoys, load_lay_questions
@@ -21,15 +22,19 @@ from corpus.manifest import MANIFEST, list_documents
 from corpus.model import MODEL_SHA256, Encoder
 from corpus.reading import open_document, read_document
 from corpus.records import write_documents, write_frameworks, write_passages
+from corpus.situations import Situation, load_situations
 from corpus.store import ROLES, KeywordStore, VectorStore, chroma_for_writing
 from corpus.text import digest
 from corpus.types import Document, Passage
 from corpus.vocabulary import write_vocabulary
 from ingest.chunk import VERSION, Chunk, chunks, heading_line
+from ingest.examples import Encoded, examples
+from ingest.flags import VERSION as FLAGS_VERSION
+from ingest.flags import train
 from ingest.vectors import VectorCache
 
 Progress = Callable[[str, int, int], None]  # what is being done, how much of it, of how much
-_VERSIONED = ("bm25s", "chromadb", "llama-index-core", "llama-index-vector-stores-chroma")
+_VERSIONED = ("bm25s", "chromadb", "llama-index-core", "llama-index-vector-stores-chroma", "scikit-learn")
 
 
 @dataclass(frozen=True)
@@ -62,6 +67,7 @@ class _Library:
     frameworks: list[Framework]
     lay: list[LayQuestion]
     decoys: list[str]
+    situations: list[Situation]
     skipped: tuple[Skipped, ...]
     coverage: dict[str, Coverage]
 
@@ -71,8 +77,9 @@ class _Library:
         passages = [repr(passage) for passage in self.passages]
         lay = [repr(question) for question in self.lay]
         frameworks = [framework.model_dump_json() for framework in self.frameworks]
-        parts = (*versions, *documents, *passages, *frameworks, *lay, *self.decoys)
-        return digest(str(FORMAT), str(VERSION), MODEL_SHA256, *parts)
+        situations = [repr(situation) for situation in self.situations]
+        parts = (*versions, *documents, *passages, *frameworks, *lay, *self.decoys, *situations)
+        return digest(str(FORMAT), str(VERSION), str(FLAGS_VERSION), MODEL_SHA256, *parts)
 
 
 def ingest(corpus: Path, index: Path, encoder: Encoder, progress: Progress = lambda *_: None) -> Summary:
@@ -129,7 +136,9 @@ def _read_all(corpus: Path, progress: Progress) -> _Library:
         reasons = " ".join(f"{s.file}: {s.reason}" for s in skipped)
         raise CorpusError(f"There is nothing to read in {corpus}. {reasons}".strip())
     lay = attach(load_lay_questions(corpus), passages)
-    return _Library(documents, passages, frameworks, lay, load_decoys(corpus), tuple(skipped), covered)
+    return _Library(
+        documents, passages, frameworks, lay, load_decoys(corpus), load_situations(corpus), tuple(skipped), covered
+    )
 
 
 def _bring_up(library: _Library, fingerprint: str, index: Path, encoder: Encoder, progress: Progress) -> bool:
@@ -183,11 +192,14 @@ def _build(
             progress("Cutting passages", number, len(library.passages))
         cut += chunks(texts[passage.document_id], number, passage, encoder)
     wanted = [chunk.text for chunk in cut] + [question.text for question in library.lay] + library.decoys
+    wanted += [situation.text for situation in library.situations]
     vectors = cache.encode(wanted, encoder, lambda done, total: progress("Encoding texts", done, total))
     numbers = {passage.id: n for n, passage in enumerate(library.passages)}
     entries = [Entry(chunk.role, (chunk.passage,), chunk.sentence) for chunk in cut]
     entries += _lay_entries(library, numbers, entries, vectors)
     entries += [Entry("decoy", ())] * len(library.decoys)
+    encoded = Encoded(library.passages, cut, library.lay, library.decoys, library.situations, vectors)
+    models = _flag_models(library.frameworks, encoded, progress)
     progress("Writing the index", 0, 1)
     with chroma_for_writing(files.chroma) as client:
         for role in ROLES:
@@ -201,6 +213,7 @@ def _build(
     write_vocabulary(files.words, [" ".join(parts) for parts in zip(*fields, strict=True)])
     write_documents(files.documents, library.documents)
     write_passages(files.passages, library.passages)
+    write_flag_models(files.flags, models)
     write_frameworks(files.frameworks, library.frameworks)
     write_entries(files.entries, entries)
     built = datetime.now(UTC).isoformat(timespec="seconds")
@@ -230,3 +243,11 @@ def _keyword_texts(library: _Library, numbers: dict[str, int]) -> tuple[list[str
         for passage_id in question.passage_ids:
             lay[numbers[passage_id]].append(question.text)
     return plain, [" ".join(texts) for texts in lay]
+
+
+def _flag_models(frameworks: list[Framework], encoded: Encoded, progress: Progress) -> list[FlagModel]:
+    models = []
+    for number, framework in enumerate(frameworks):
+        progress("Learning the ratings characteristics", number, len(frameworks))
+        models.append(train(framework, list(examples(framework, encoded))))
+    return [model for model in models if model]

@@ -31,10 +31,11 @@ class _RatingsReader:
 
     def read(self) -> Reading:
         self.titles = {row.code: f"{row.code} {self._words(row.pieces)}" for row in self.file.kloe}
-        quoted = [
-            (self._place(definition), key.name) for key in self.file.key_question for definition in key.definition
-        ]
-        quoted += [(self._place((*row.label, *row.pieces)), row) for row in (*self.file.kloe, *self.file.prompt)]
+        quoted: list[tuple[tuple[Span, ...], str | KloeRow | PromptRow | OtherText]] = []
+        for key in self.file.key_question:
+            quoted += [(self._place(definition), key.name) for definition in key.definition]
+        for row in (*self.file.kloe, *self.file.prompt):
+            quoted.append((self._place((*row.label, *row.pieces)), row))
         for row in self.file.other:
             if row.kind in _QUOTED:
                 quoted.append((self._place(row.pieces), row))

@@ -1,0 +1,101 @@
+"""What a framework's flagging model learns from: its statements and prompts, lay questions and situations."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from corpus.flag_model import NONE
+from corpus.framework import Framework
+from corpus.lay import LayQuestion
+from corpus.model import Vector, Vectors
+from corpus.situations import Situation
+from corpus.types import Kind, Passage
+from ingest.chunk import Chunk
+
+
+@dataclass(frozen=True)
+class Example:
+    """A text with what it shows.
+
+    ``code`` is its KLOE, NONE if it falls under none, None if that is unknown; ``level`` is "" if it has none;
+    ``passage`` is the number of the characteristic or prompt that the text says, -1 if it is none in particular.
+    """
+
+    text: str
+    vector: Vector
+    code: str | None
+    level: str
+    weighty: bool
+    passage: int = -1
+
+
+@dataclass(frozen=True)
+class Encoded:
+    """Texts of an ingest with their vectors, ``float32 (n, 384)``: chunks, then lay questions, decoys, situations."""
+
+    passages: Sequence[Passage]
+    chunks: Sequence[Chunk]
+    lay: Sequence[LayQuestion]
+    decoys: Sequence[str]
+    situations: Sequence[Situation]
+    vectors: Vectors
+
+    def lay_vectors(self) -> Vectors:
+        """Vectors of the lay questions."""
+        return self.vectors[len(self.chunks) :][: len(self.lay)]
+
+    def decoy_vectors(self) -> Vectors:
+        """Vectors of the decoys."""
+        return self.vectors[len(self.chunks) + len(self.lay) :][: len(self.decoys)]
+
+    def situation_vectors(self) -> Vectors:
+        """Vectors of the situations."""
+        return self.vectors[len(self.vectors) - len(self.situations) :]
+
+
+def examples(framework: Framework, encoded: Encoded) -> Iterator[Example]:
+    """Every example of one framework."""
+    yield from _own_words(framework, encoded)
+    yield from _lay_words(framework, encoded)
+    for decoy, vector in zip(encoded.decoys, encoded.decoy_vectors(), strict=True):
+        yield Example(decoy, vector, NONE, "", weighty=False)
+    for situation, vector in zip(encoded.situations, encoded.situation_vectors(), strict=True):
+        if situation.framework == framework.id:
+            yield Example(situation.text, vector, situation.code, situation.level, weighty=True)
+
+
+def _own_words(framework: Framework, encoded: Encoded) -> Iterator[Example]:
+    """The framework's statements, prompts and questions themselves."""
+    for chunk, vector in zip(encoded.chunks, encoded.vectors, strict=False):
+        passage = encoded.passages[chunk.passage]
+        if chunk.role != "sentence" or passage.document_id != framework.document:
+            continue
+        if passage.kind is Kind.CHARACTERISTIC:
+            yield Example(
+                chunk.text, vector, _code(passage, framework), passage.level, weighty=True, passage=chunk.passage
+            )
+        elif passage.kind in {Kind.KLOE, Kind.PROMPT} and chunk.sentence:  # the first is the printed code
+            yield Example(chunk.text, vector, _code(passage, framework), "", weighty=False, passage=chunk.passage)
+
+
+def _lay_words(framework: Framework, encoded: Encoded) -> Iterator[Example]:
+    numbers = {passage.id: n for n, passage in enumerate(encoded.passages)}
+    for question, vector in zip(encoded.lay, encoded.lay_vectors(), strict=True):
+        said = [n for n in map(numbers.__getitem__, question.passage_ids) if _codes_of(encoded.passages[n], framework)]
+        told = [n for n in said if encoded.passages[n].kind is Kind.CHARACTERISTIC]
+        if not said:
+            continue
+        first = encoded.passages[(told or said)[0]]
+        levels = {encoded.passages[n].level for n in told}
+        level = levels.pop() if len(levels) == 1 else ""
+        one = (told or said)[0] if len(told) <= 1 else -1
+        yield Example(question.text, vector, _code(first, framework), level, weighty=False, passage=one)
+
+
+def _codes_of(passage: Passage, framework: Framework) -> bool:
+    return passage.document_id == framework.document and bool(passage.code)
+
+
+def _code(passage: Passage, framework: Framework) -> str | None:
+    """The KLOE of a statement or prompt; None for the overall row of a key question."""
+    kloe = framework.kloe_of.get(passage.code)
+    return kloe.code if kloe else None
