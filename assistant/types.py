@@ -96,6 +96,29 @@ class Notice:
 
 
 @dataclass(frozen=True)
+class Flag:
+    """A KLOE that a text falls under and, where practice is described, the characteristic it resembles most.
+
+    ``level`` and ``statement`` are "" for a question that only asks about a subject; the level is that of the
+    quoted characteristic, never of a service. ``prompts`` are codes; ``score`` is the probability, 0 to 1, that
+    the KLOE is right; ``why`` the words of the text that led there.
+    """
+
+    framework: str
+    code: str
+    key_question: str
+    level: str
+    passage_id: str
+    statement: str
+    spans: tuple[Span, ...]
+    note: str
+    source_file: str
+    prompts: tuple[str, ...]
+    score: float
+    why: str
+
+
+@dataclass(frozen=True)
 class Answer:
     """The whole answer, a value; screens and the command line are views of it.
 

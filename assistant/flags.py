@@ -1,0 +1,151 @@
+"""Which KLOEs a text falls under, which characteristics its wording resembles, and because of which of its words.
+
+Nothing here rates a service: a level always belongs to the quoted characteristic.
+"""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from assistant.patterns import plain
+from assistant.types import Flag
+from corpus.flag_model import NONE, FlagModel, Floats
+from corpus.framework import Framework
+from corpus.index import Index
+from corpus.model import Vector
+from corpus.types import Kind
+
+# Margins of the linear models as probabilities: softmax(margin * _SHARPNESS). Source: own measurement; with this
+# value the mean probability of the first code equals the share that is right on situations held out in turn.
+_SHARPNESS = 4.0
+_LEAST_PROBABILITY = 0.06  # of a KLOE that is flagged at all
+_MOST_CODES = 4
+_MOST_PROMPTS = 2
+_PROMPT_NEAR = 0.1  # a further prompt may be this much less like the text than the nearest (cosine)
+_MIN_CLAUSE_WORDS = 4
+_SENTENCE = re.compile(r"(?<=[.!?])\s+|\n+")
+_CLAUSE = re.compile(r"(?<=[;:])\s+|,\s+(?=(?:and|but|so|which|while|although|though|yet|or|because|who)\b)|\s+[–-]\s+")
+
+
+def clauses(text: str) -> list[str]:
+    """The text's sentences and their clauses, each with at least four words; the whole text if there are none."""
+    parts = [part.strip() for sentence in _SENTENCE.split(text) for part in _CLAUSE.split(sentence)]
+    held: list[str] = []
+    for part in parts:
+        if held and len(part.split()) < _MIN_CLAUSE_WORDS:
+            held[-1] = f"{held[-1]} {part}" if part else held[-1]
+        elif part:
+            held.append(part)
+    return held or [text]
+
+
+def flag_texts(text: str) -> list[str]:
+    """What must be encoded to flag a text: the text itself, and its clauses."""
+    return list(dict.fromkeys([text, *clauses(text)]))
+
+
+@dataclass(frozen=True)
+class _Read:
+    """One text as a model reads it: margins of the codes and of the levels."""
+
+    code: Floats
+    level: Floats
+
+
+class Flagger:
+    """Flags texts with the characteristics of every framework that the index holds."""
+
+    def __init__(self, index: Index) -> None:
+        """Prepare what does not depend on a text."""
+        self._readers = [
+            _FrameworkFlagger(index, index.frameworks[model.framework], model) for model in index.flag_models
+        ]
+
+    def flag(self, text: str, vectors: Mapping[str, Vector], *, described: bool = True) -> tuple[Flag, ...]:
+        """Flags of a text, best first; ``vectors`` holds those of `flag_texts`.
+
+        With ``described`` off the text only asks about a subject: its flags name KLOEs, and no characteristic.
+        """
+        found = [flag for reader in self._readers for flag in reader.flag(plain(text), text, vectors, described)]
+        return tuple(sorted(found, key=lambda flag: -flag.score))
+
+
+class _FrameworkFlagger:
+    def __init__(self, index: Index, framework: Framework, model: FlagModel) -> None:
+        self.index = index
+        self.framework = framework
+        self.model = model
+        said = [index.passages[number] for number in model.said]
+        self.kloes = np.array([framework.kloe_of[p.code].code if p.code in framework.kloe_of else "" for p in said])
+        self.levels = np.array([p.level for p in said])
+        self.prompts = np.array([p.kind is Kind.PROMPT for p in said])
+
+    def flag(self, _: str, text: str, vectors: Mapping[str, Vector], described: bool) -> list[Flag]:
+        parts = clauses(text)
+        whole = self._read(text, vectors[text])
+        reads = [self._read(part, vectors[part]) for part in parts]
+        probabilities = _softmax(whole.code)
+        order = [int(n) for n in np.argsort(-probabilities, kind="stable")]
+        codes = self.model.code.classes
+        if codes[order[0]] == NONE:
+            return []
+        likely = [n for n in order if codes[n] != NONE and probabilities[n] >= _LEAST_PROBABILITY][:_MOST_CODES]
+        level = self.model.level.classes[int(np.argmax(whole.level))] if described else ""
+        return [
+            self._flag(codes[n], level, float(probabilities[n]), self._why(n, parts, reads), vectors, text)
+            for n in likely
+        ]
+
+    def _read(self, text: str, vector: Vector) -> _Read:
+        columns, values = self.model.words.weigh(text)
+        return _Read(self.model.code.margins(vector, columns, values), self.model.level.margins(vector, columns, values))
+
+    @staticmethod
+    def _why(code: int, parts: Sequence[str], reads: Sequence[_Read]) -> str:
+        """The clause that speaks most for the code."""
+        return parts[int(np.argmax([read.code[code] for read in reads]))]
+
+    def _flag(
+        self, code: str, level: str, probability: float, why: str, vectors: Mapping[str, Vector], text: str
+    ) -> Flag:
+        likeness = self.model.sayings @ (vectors[text] + vectors[why]) / 2
+        number = self._nearest(likeness, (self.kloes == code) & (self.levels == level)) if level else None
+        statement = self.index.passages[number] if number is not None else None
+        source = self.index.documents[self.framework.document].source
+        return Flag(
+            framework=self.framework.id,
+            code=code,
+            key_question=self.framework.key_question_of[code].name,
+            level=statement.level if statement else "",
+            passage_id=statement.id if statement else "",
+            statement=statement.text if statement else "",
+            spans=statement.spans if statement else (),
+            note=statement.note if statement else "",
+            source_file=source.source_file,
+            prompts=self._nearest_prompts(likeness, code),
+            score=round(probability, 4),
+            why=why,
+        )
+
+    def _nearest(self, likeness: Floats, chosen: np.ndarray) -> int | None:
+        """The passage that is said most alike, of those chosen."""
+        if not chosen.any():
+            return None
+        rows = np.flatnonzero(chosen)
+        return int(self.model.said[rows[int(np.argmax(likeness[rows]))]])
+
+    def _nearest_prompts(self, likeness: Floats, code: str) -> tuple[str, ...]:
+        rows = np.flatnonzero((self.kloes == code) & self.prompts)
+        best: dict[str, float] = {}
+        for row in rows:
+            prompt = self.index.passages[self.model.said[row]].code
+            best[prompt] = max(best.get(prompt, -1.0), float(likeness[row]))
+        ranked = sorted(best, key=lambda prompt: -best[prompt])[:_MOST_PROMPTS]
+        return tuple(prompt for prompt in ranked if best[prompt] >= best[ranked[0]] - _PROMPT_NEAR)
+
+
+def _softmax(margins: Floats) -> Floats:
+    weights = np.exp(_SHARPNESS * (margins - margins.max()))
+    return weights / weights.sum()
