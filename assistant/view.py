@@ -14,7 +14,7 @@ from assistant.types import Answer, AnswerKind, Citation, Notice
 if TYPE_CHECKING:
     from corpus.index import Index
 
-__all__ = ["answer_html", "answer_text", "source_html", "sources_html"]
+__all__ = ["answer_html", "answer_text", "label_of", "source_html", "sources_html"]
 
 _LABELS = {
     AnswerKind.ANSWERED: "In the guidance’s own words",
@@ -35,6 +35,11 @@ def answer_html(answer: Answer, index: "Index | None" = None, *, turn: int = 1) 
     page = _Page(answer, index, turn)
     parts = [page.card(), page.label(), *map(page.section, sections_of(answer)), page.notices()]
     return f'<div class="answer answer-{answer.kind.value}" id="a{turn}">{"".join(parts)}</div>'
+
+
+def label_of(answer: Answer) -> str:
+    """What kind of answer it is, in words."""
+    return _LABELS[answer.kind]
 
 
 class _Page:
@@ -61,7 +66,7 @@ class _Page:
         )
 
     def label(self) -> str:
-        return f'<p class="label">{_LABELS[self._answer.kind]}</p>'
+        return f'<p class="label">{label_of(self._answer)}</p>'
 
     def section(self, section: Section) -> str:
         lines = "".join(f'<p class="ours">{clean(line)}</p>' for line in section.lines)

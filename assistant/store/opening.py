@@ -101,6 +101,4 @@ def _set_aside(folder: Path) -> str:
         file = folder / f"{FILE}{end}"
         if file.exists():
             file.rename(folder / f"{name}{end}")
-    return (
-        f"The file of kept conversations was damaged. It was set aside as {name} and a new, empty one was started."
-    )
+    return f"The file of kept conversations was damaged. It was set aside as {name} and a new, empty one was started."

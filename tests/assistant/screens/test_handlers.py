@@ -1,8 +1,8 @@
 import gradio as gr
 import pytest
+from assistant.screens.conversation import Conversation
 
 from assistant.screens.chat import build_chat
-from assistant.screens.conversation import Conversation
 from assistant.screens.handlers import Handlers, Screen
 from assistant.screens.start import Progress
 from assistant.types import Answer, AnswerKind, Block, Filters, Role

@@ -3,8 +3,8 @@ import re
 from pathlib import Path
 
 import pytest
-
 from assistant.screens.conversation import REMEMBERED, Conversation
+
 from assistant.screens.examples import example_groups
 from assistant.screens.page import conversation_html, panel_html, problem_html, progress_html, working_html
 from assistant.screens.start import Progress
