@@ -94,7 +94,7 @@ class Acting:
         conversation = held.conversation.judged(turn, useful=useful == "yes", why=why)
         give_feedback(self.shared.store, conversation, turn)
         self.shared.windows.hold(window, replace(held, conversation=conversation))
-        thanks = "Thank you. Your reason is kept on this computer." if why else "Thank you. Kept on this computer."
+        thanks = f"Thank you. {'Your reason is kept' if why else 'Kept'} on this computer, with your question."
         return {self.handlers.parts.errand: say(thanks, turn)}
 
     def _save(self, held: Held, kind: str) -> Updates:

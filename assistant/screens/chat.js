@@ -9,7 +9,10 @@ const turnOf = (target) => target.closest('.turn');
 // -- acting ------------------------------------------------------------------------------------
 const told = (turn, text) => {
   const lines = turn ? `.turn[data-turn="${turn}"] .said` : '#tools .said, #settings .said';
-  document.querySelectorAll(lines).forEach((line) => { line.textContent = text; });
+  document.querySelectorAll(lines).forEach((line) => {
+    line.textContent = text;
+    if (line.checkVisibility()) line.scrollIntoView({ block: 'nearest' });
+  });
   say(text);
 };
 const copy = async (turn) => {

@@ -38,7 +38,12 @@ def build_chat(frame: Frame) -> None:
                 problem = html("", "problem")
                 with gr.Row(elem_id="ask-row", equal_height=False):
                     question = gr.Textbox(
-                        label="Your question", lines=1, max_lines=6, elem_id="question-box", scale=1, container=True
+                        label="Your question",
+                        info="Please don’t name people who use the service.",
+                        lines=1,
+                        max_lines=6,
+                        elem_id="question-box",
+                        scale=1,
                     )
                     send = gr.Button("Ask", variant="primary", elem_id="send", scale=0)
                 with gr.Accordion("Search in: all documents", open=False, elem_id="search-in") as search_in:

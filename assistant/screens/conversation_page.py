@@ -1,12 +1,13 @@
 """The conversation as HTML: questions, answers, and what can be done with them. Pure functions, everything escaped."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from html import escape
 from typing import TYPE_CHECKING
 
 from assistant.conversation import Conversation, Exchange
 from assistant.export.clipboard import copied_html, copied_text
-from assistant.export.references import long_day
+from assistant.export.references import long_day, numbers_line, references_of
 from assistant.markup import clean
 from assistant.screens.page import SHOWN_CHARS
 from assistant.screens.windows import Held
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from corpus.index import Index
 
 _SPOKEN_WORDS = 120  # of an answer are read out at once; the rest is there to be read
+_LATEST = 5  # kept conversations that are not folded
 _THUMB = (
     '<svg aria-hidden="true" viewBox="0 0 24 24" width="18" height="18"><path d="M3 10h4v11H3zm6 0 4-8c1.6.1 2.4 1.4 '
     '2.100 3L14.300 9H20c1.300 0 2.200 1.200 1.800 2.500l-2.200 7.500c-.3 1.200-1.300 2-2.500 2H9z"/></svg>'
@@ -36,7 +38,7 @@ def conversation_html(
     """
     turns = "".join(
         f'<section class="turn" data-turn="{n}" aria-labelledby="turn-{n}">{_asked(exchange.question, n)}'
-        f"{answer_html(exchange.answer, index, turn=n)}{_sources(exchange.answer, n)}"
+        f"{answer_html(exchange.answer, index, turn=n)}{_sources(exchange.answer, n)}{_paper(exchange.answer, index)}"
         f"{_after(exchange, index, n, may_judge=may_judge)}</section>"
         for n, exchange in enumerate(conversation.exchanges, 1)
     )
@@ -74,26 +76,38 @@ def tools_html(held: Held, *, may_keep: bool, why_not: str = "") -> str:
 
 
 def kept_html(kept: Sequence[Kept]) -> str:
-    """The conversations that can be opened again; nothing if there are none."""
+    """The conversations that can be opened again, the older ones folded; nothing if there are none."""
     if not kept:
         return ""
+    latest, older = kept[:_LATEST], kept[_LATEST:]
+    more = f"<details><summary>{len(older)} more</summary>{_kept_list(older)}</details>" if older else ""
+    return (
+        f'<section class="kept"><h2 class="small-title">Conversations you kept</h2>{_kept_list(latest)}{more}</section>'
+    )
+
+
+def _kept_list(kept: Sequence[Kept]) -> str:
     items = "".join(
         f'<li><button type="button" class="plain" data-do="open" data-id="{escape(k.id)}">{clean(k.title)}</button>'
         f'<span class="when">{long_day(k.changed.date())}</span></li>'
         for k in kept
     )
-    return f'<section class="kept"><h2 class="small-title">Conversations you kept</h2><ul>{items}</ul></section>'
+    return f"<ul>{items}</ul>"
+
+
+def _shortened(question: str) -> str:
+    return question if len(question) <= SHOWN_CHARS else f"{question[:SHOWN_CHARS]}…"
 
 
 def _asked(question: str, turn: int) -> str:
-    shown = question if len(question) <= SHOWN_CHARS else f"{question[:SHOWN_CHARS]}…"
+    shown = _shortened(question)
     cut = "" if shown == question else f'<p class="long">The first of {len(question):,} characters</p>'
     lines = "<br>".join(escape(line) for line in shown.strip().splitlines())
     return f'<div class="asked"><p class="who">You asked</p><h2 id="turn-{turn}" tabindex="-1">{lines}</h2>{cut}</div>'
 
 
 def _sources(answer: Answer, turn: int) -> str:
-    """The sources folded under the answer, for small screens and for paper."""
+    """The sources folded under the answer, for small screens."""
     if not answer.citations:
         return ""
     return (
@@ -102,14 +116,22 @@ def _sources(answer: Answer, turn: int) -> str:
     )
 
 
+def _paper(answer: Answer, index: "Index | None") -> str:
+    """The references in full, for paper."""
+    lines = "".join(f"<p>{numbers_line(r.numbers)} {clean(r.line)}</p>" for r in references_of(answer, index))
+    return f'<section class="paper"><h3>References</h3>{lines}</section>' if lines else ""
+
+
 def _after(exchange: Exchange, index: "Index | None", turn: int, *, may_judge: bool) -> str:
     judge = _judge(exchange, turn) if may_judge else ""
+    short = replace(exchange, question=_shortened(exchange.question))
+    copy = "Copy with references" if exchange.answer.citations else "Copy"
     return (
-        f'<div class="after"><div class="actions">{_button("copy", "Copy with references")}'
+        f'<div class="after"><div class="actions">{_button("copy", copy)}'
         f"{_button('print', 'Print')}{judge}</div>{_why(exchange, turn) if may_judge else ''}"
         '<p class="said"></p>'
-        f'<template class="as-text">{escape(copied_text(exchange, index))}</template>'
-        f'<template class="as-html">{copied_html(exchange, index)}</template>'
+        f'<template class="as-text">{escape(copied_text(short, index))}</template>'
+        f'<template class="as-html">{copied_html(short, index)}</template>'
         f'<template class="spoken">{escape(spoken(exchange.answer))}</template></div>'
     )
 
@@ -126,8 +148,9 @@ def _judge(exchange: Exchange, turn: int) -> str:
 def _why(exchange: Exchange, turn: int) -> str:
     hidden = " hidden" if exchange.useful is None or exchange.why else ""
     return (
-        f'<form class="why" data-do="judge"{hidden}><label for="why-{turn}">Why? (optional, kept on this computer with '
-        f'your question)</label><div class="row"><input id="why-{turn}" maxlength="{WHY_CHARS}" autocomplete="off" '
+        f'<form class="why" data-do="judge"{hidden}>'
+        f'<label for="why-{turn}">Why? (optional; please don’t enter names)</label>'
+        f'<div class="row"><input id="why-{turn}" maxlength="{WHY_CHARS}" autocomplete="off" '
         f'value="{escape(exchange.why)}"><button type="submit" class="second">Save</button></div></form>'
     )
 

@@ -11,10 +11,10 @@ if TYPE_CHECKING:
     from corpus.index import Index
 
 INTRO = """<section class="intro"><h2>What do you need to know?</h2>
-<p>AskKLOE finds what the guidance says about improving an adult social care service and shows it word for word,
-with the place it comes from. If the guidance does not cover your question, it says so.</p>
-<p class="privacy"><strong>Please don’t enter names of people who use the service.</strong>
-Everything stays on this computer, and is forgotten when you close this window unless you keep it.</p></section>"""
+<p>AskKLOE shows what the guidance says about improving an adult social care service, word for word and with the place
+it comes from. If the guidance does not answer your question, it says so.</p>
+<p class="privacy">Everything stays on this computer and is forgotten when you close this window, unless you keep it.
+</p></section>"""
 
 SHOWN_CHARS = 1200  # of a question, in the conversation
 

@@ -48,20 +48,17 @@ def _keeping(facts: Facts) -> str:
 
 
 def _kept(kept: Sequence[Kept]) -> str:
-    rows = "".join(
-        f'<tr><td>{clean(k.title)}</td><td>{long_day(k.changed.date())}</td><td><button type="button" class="plain" '
-        f'data-do="delete" data-id="{escape(k.id)}">Delete<span class="unseen"> “{clean(k.title)}”</span></button>'
-        "</td></tr>"
+    items = "".join(
+        f'<li><span class="title">{clean(k.title)}</span><span class="when">{long_day(k.changed.date())}</span>'
+        f'<button type="button" class="plain" data-do="delete" data-id="{escape(k.id)}">Delete'
+        f'<span class="unseen"> “{clean(k.title)}”</span></button></li>'
         for k in kept
     )
-    table = (
-        f'<div class="scrolls"><table><thead><tr><th scope="col">First question</th><th scope="col">Last changed</th>'
-        f"<td></td></tr></thead><tbody>{rows}</tbody></table></div>"
-    )
+    listed = f'<ul class="kept-list">{items}</ul>'
     nothing = "<p>No conversation is kept in this browser.</p>"
     return (
         '<section aria-labelledby="set-kept"><h3 id="set-kept">Conversations you kept</h3>'
-        f"{table if kept else nothing}</section>"
+        f"{listed if kept else nothing}</section>"
     )
 
 
@@ -90,19 +87,14 @@ def _delete(facts: Facts) -> str:
 
 
 def _documents(documents: Sequence[SourceDocument]) -> str:
-    rows = "".join(
-        f'<tr><th scope="row">{clean(d.title)}</th><td>{clean(d.publisher)}</td><td>{clean(d.published)}</td>'
-        f"<td>{clean(d.kind)}</td><td>{clean(d.rights)}</td></tr>"
+    items = "".join(
+        f'<li><strong>{clean(d.title)}</strong><span class="details">{clean(d.publisher)}; date: {clean(d.published)}; '
+        f'{clean(d.kind)}</span><span class="details">{clean(d.rights)}</span></li>'
         for d in documents
-    )
-    heads = "".join(f'<th scope="col">{name}</th>' for name in ("Document", "From", "Date", "Kind", "Rights"))
-    table = (
-        f'<div class="scrolls" tabindex="0" role="region" aria-labelledby="set-documents"><table><thead><tr>{heads}'
-        f"</tr></thead><tbody>{rows}</tbody></table></div>"
     )
     return (
         '<section aria-labelledby="set-documents"><h3 id="set-documents">Documents that AskKLOE holds</h3>'
-        f"{table if documents else '<p>They are shown as soon as AskKLOE is ready.</p>'}</section>"
+        f"{f'<ul>{items}</ul>' if documents else '<p>They are shown as soon as AskKLOE is ready.</p>'}</section>"
     )
 
 

@@ -1,6 +1,7 @@
 """Opening the window: Gradio on this computer only, nothing shared, nothing remembered, nothing fetched."""
 
 import json
+from collections.abc import Iterable
 from pathlib import Path
 from string import Template
 
@@ -14,7 +15,8 @@ from assistant.screens.screens import links_html, one_at_a_time
 from assistant.screens.windows import Windows
 
 HERE = Path(__file__).resolve().parent
-CSS = (HERE.parent / "view.css", HERE / "frame.css", HERE / "chat.css", HERE / "settings.css", HERE / "print.css")
+CSS = (HERE.parent / "view.css", HERE / "common.css", HERE / "chat.css", HERE / "settings.css")
+HEAD_CSS = (HERE / "frame.css", HERE / "print.css")  # Gradio would rewrite their selectors
 FONTS = ("system-ui", "-apple-system", "Segoe UI", "Roboto", "Helvetica Neue", "Arial", "sans-serif")
 LEAVING = "/leaving"
 _NAME_CHARS = 64
@@ -41,7 +43,7 @@ def open_window(page: gr.Blocks, windows: Windows, host: str, port: int, *, open
         pwa=False,
         mcp_server=False,
         theme=plain_theme(),
-        css="\n".join(path.read_text(encoding="utf-8") for path in CSS),
+        css=_texts(CSS),
         head=head(),
         # a page elsewhere that calls itself by a name of its own must not get at what is asked here
         app_kwargs={"middleware": [Middleware(TrustedHostMiddleware, allowed_hosts=[host, "localhost"])]},
@@ -60,11 +62,17 @@ def open_window(page: gr.Blocks, windows: Windows, host: str, port: int, *, open
 
 
 def head() -> str:
-    """The frame of the page, and the styles that Gradio must not rewrite."""
+    """The frame of the page, which is not Gradio's, and its styles."""
     frame = Template((HERE / "frame.html").read_text(encoding="utf-8")).substitute(links=links_html())
     script = (HERE / "frame.js").read_text(encoding="utf-8")
     given = json.dumps(frame).replace("<", "\\u003c")  # Gradio loses the content of a template
-    return f"<style>{one_at_a_time()}</style><script>window.askkloeFrame = {given};\n{script}</script>"
+    return (
+        f"<style>{_texts(HEAD_CSS)}{one_at_a_time()}</style><script>window.askkloeFrame = {given};\n{script}</script>"
+    )
+
+
+def _texts(files: Iterable[Path]) -> str:
+    return "\n".join(path.read_text(encoding="utf-8") for path in files)
 
 
 def plain_theme() -> Base:
