@@ -59,8 +59,7 @@ class _Page:
         card = load_data("safety_card.toml")
         items = "".join(f"<li>{clean(line)}</li>" for line in lines[1:])
         return (
-            f'<section class="card" id="a{self._turn}-card" aria-labelledby="a{self._turn}-card-title">'
-            f'<h3 id="a{self._turn}-card-title">{clean(lines[0])}</h3>'
+            f'<section class="card" id="a{self._turn}-card"><h3>{clean(lines[0])}</h3>'
             f'<p class="card-source">This is {clean(card["source"])}. Last checked {_day(card["checked"])}.</p>'
             f"<ul>{items}</ul></section>"
         )
@@ -135,9 +134,7 @@ class _Page:
         if not shown:
             return ""
         items = "".join(f"<li>{clean(n.text)}{self._about(n)}</li>" for n in shown)
-        title = f"a{self._turn}-notes"
-        heading = f'<h3 id="{title}">Please note</h3>'
-        return f'<section class="notes" aria-labelledby="{title}">{heading}<ul>{items}</ul></section>'
+        return f'<section class="notes"><h3>Please note</h3><ul>{items}</ul></section>'
 
     def _is_card(self, notice: Notice) -> bool:
         return bool(card_of(self._answer)) and notice.id == load_data("safety_card.toml")["id"]

@@ -78,12 +78,13 @@ def _reference(citation: Citation, index: "Index | None") -> Reference:
     if document is None:
         return Reference((), citation.document_title, place, "", citation.source_line, "", citation.note)
     source = document.source
+    whose = "publisher unknown" if source.publisher == "unknown" else source.publisher
     known = "" if source.published[:1].isdecimal() else "date "
     return Reference(
         (),
         source.title,
         place,
-        f"{source.publisher}, {known}{source.published}",
+        f"{whose}, {known}{source.published}",
         source.kind if citation.kind == Kind.PROSE.value else f"{source.kind}; {citation.kind}",
         framework_of(citation, index).split(" (")[0],
         citation.note,

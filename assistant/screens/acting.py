@@ -82,6 +82,7 @@ class Acting:
             return {**self.handlers.shown(Held(), browser), self.handlers.parts.problem: problem_html(_GONE)}
         held = Held(conversation, kept=True)
         self.shared.windows.hold(window, held)
+        self.shared.wait()  # where its quotes stand is in the index
         return {**self.handlers.shown(held, browser), self.handlers.parts.problem: ""}
 
     def _judge(self, held: Held, window: str, event: gr.EventData) -> Updates:

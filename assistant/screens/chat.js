@@ -1,6 +1,7 @@
 // Runs once for each part of the page that people act on: the answers, the panel of sources, lists, settings, and
 // the errands that the server sends. `element`, `trigger` and `watch` are given by gr.HTML.
 const { say, focusOn } = window.askkloe;
+document.querySelector('main').id = 'main'; // where the first link of the page leads
 const small = window.matchMedia('(max-width: 900px)');
 const still = () => window.matchMedia('(prefers-reduced-motion: reduce)').matches;
 const show = (target, block) => target.scrollIntoView({ block, behavior: still() ? 'auto' : 'smooth' });

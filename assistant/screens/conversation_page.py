@@ -37,9 +37,9 @@ def conversation_html(
     just come, and is to be read out.
     """
     turns = "".join(
-        f'<section class="turn" data-turn="{n}" aria-labelledby="turn-{n}">{_asked(exchange.question, n)}'
+        f'<article class="turn" data-turn="{n}" aria-labelledby="turn-{n}">{_asked(exchange.question, n)}'
         f"{answer_html(exchange.answer, index, turn=n)}{_sources(exchange.answer, n)}{_paper(exchange.answer, index)}"
-        f"{_after(exchange, index, n, may_judge=may_judge)}</section>"
+        f"{_after(exchange, index, n, may_judge=may_judge)}</article>"
         for n, exchange in enumerate(conversation.exchanges, 1)
     )
     return f'<div class="turns"{" data-new" if new else ""}>{turns}</div>'

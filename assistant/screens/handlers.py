@@ -10,7 +10,7 @@ import gradio as gr
 from assistant.conversation import Conversation
 from assistant.screens.conversation_page import conversation_html, kept_html, tools_html
 from assistant.screens.page import panel_html, problem_html, progress_html, working_html
-from assistant.screens.shared import Shared, Updates
+from assistant.screens.shared import LOOK_AGAIN_S, Shared, Updates
 from assistant.screens.windows import Held
 from assistant.store import StoreError
 from assistant.store.kept import keep, list_kept
@@ -19,7 +19,6 @@ from corpus.errors import AskKloeError
 
 SUGGESTIONS = 3
 MOST_QUESTIONS = 100  # in one conversation
-_LOOK_AGAIN_S = 0.25
 _KEPT_IN_THE_BOX = {"empty", "too long"}  # answers about the question as typed; it stays in the box
 _FAILED = "Something went wrong and your question was not answered. It is back in the box: please try again."
 _FULL = (
@@ -75,7 +74,7 @@ class Handlers:
                 shown = progress
             if progress.ready or progress.error:
                 return
-            time.sleep(_LOOK_AGAIN_S)
+            time.sleep(LOOK_AGAIN_S)
 
     def try_again(self) -> Iterator[Updates]:
         """Start once more after an error."""
@@ -86,6 +85,8 @@ class Handlers:
     def arrive(self, window: str, browser: str, request: gr.Request) -> Updates:
         """A window was opened or reloaded: show what it holds."""
         held = self.shared.windows.arrive(window, str(request.session_hash))
+        if held.conversation.exchanges:
+            self.shared.wait()  # where its quotes stand is in the index
         return self.shown(held, browser)
 
     def leave(self, request: gr.Request) -> None:
@@ -121,12 +122,10 @@ class Handlers:
             yield self._answered(question, answer, before, window, browser)
 
     def _answer(self, question: str, before: Conversation, documents: list[str]) -> Answer:
-        start = self.shared.start
-        while not start.assistant:
-            if start.progress.error:
-                raise AskKloeError(f"AskKLOE is not ready. {start.progress.error}")
-            time.sleep(_LOOK_AGAIN_S)
-        return start.assistant.ask(question, before.history(), Filters(documents=tuple(documents or ())))
+        assistant = self.shared.wait()
+        if assistant is None:
+            raise AskKloeError(f"AskKLOE is not ready. {self.shared.start.progress.error}")
+        return assistant.ask(question, before.history(), Filters(documents=tuple(documents or ())))
 
     def _answered(self, question: str, answer: Answer, before: Conversation, window: str, browser: str) -> Updates:
         if answer.reason in _KEPT_IN_THE_BOX:

@@ -1,5 +1,6 @@
 """What all windows share: the assistant, the store, and the table of windows; nothing in it is any one window's."""
 
+import time
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -11,8 +12,10 @@ from assistant.store import Store, StoreError
 from assistant.store.choices import may_keep
 
 if TYPE_CHECKING:
+    from assistant.answering import Assistant
     from corpus.index import Index
 
+LOOK_AGAIN_S = 0.25
 Updates = dict[Any, Any]
 EVENT: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private", "concurrency_limit": None}
 # Every event brings along who asks: the last two inputs are replaced by the names of the window and the browser.
@@ -31,6 +34,12 @@ class Shared:
     def index(self) -> "Index | None":
         """The index, once it is open."""
         return self.start.assistant.index if self.start.assistant else None
+
+    def wait(self) -> "Assistant | None":
+        """The assistant, as soon as it is ready; None if it cannot be."""
+        while not self.start.assistant and not self.start.progress.error:
+            time.sleep(LOOK_AGAIN_S)
+        return self.start.assistant
 
     def may_keep(self) -> bool:
         """Whether anything may be kept now."""

@@ -172,7 +172,7 @@ def open_page(chromium):
     contexts, elsewhere, failures = [], [], []
 
     def open_one(url, size=DESKTOP):
-        context = chromium.new_context(viewport=size)
+        context = chromium.new_context(viewport=size, permissions=["clipboard-read", "clipboard-write"])
         context.set_default_timeout(30_000)
         contexts.append(context)
         page = context.new_page()
