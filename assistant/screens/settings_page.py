@@ -30,7 +30,7 @@ def settings_html(facts: Facts) -> str:
     problem = f'<p class="notice">{clean(facts.problem)}</p>' if facts.problem else ""
     return (
         f'<div class="settings" id="settings"><h2>Settings</h2>{problem}<p class="said"></p>'
-        f"{_keeping(facts)}{_kept(facts.kept)}{_feedback(facts)}{_delete(facts)}{_documents(facts.documents)}"
+        f"{_keeping(facts)}{_what_is_kept(facts) if facts.can_keep else ''}{_documents(facts.documents)}"
         f"{_about(facts)}</div>"
     )
 
@@ -45,6 +45,10 @@ def _keeping(facts: Facts) -> str:
         f'<p class="choice"><input type="checkbox" id="may-keep" data-do="keeping"{state}{off}>'
         '<label for="may-keep">Conversations and feedback may be kept on this computer</label></p></section>'
     )
+
+
+def _what_is_kept(facts: Facts) -> str:
+    return _kept(facts.kept) + _feedback(facts) + _delete()
 
 
 def _kept(kept: Sequence[Kept]) -> str:
@@ -73,12 +77,11 @@ def _feedback(facts: Facts) -> str:
     )
 
 
-def _delete(facts: Facts) -> str:
-    off = "" if facts.can_keep else " disabled"
+def _delete() -> str:
     return (
         '<section aria-labelledby="set-delete"><h3 id="set-delete">Delete everything on this computer</h3>'
         "<p>Deletes every kept conversation, of all browsers, and all feedback. The documents stay.</p>"
-        f'<button type="button" class="danger" data-do="ask-first" data-dialog="sure"{off}>Delete everything…</button>'
+        '<button type="button" class="danger" data-do="ask-first" data-dialog="sure">Delete everything…</button>'
         '<dialog id="sure" aria-labelledby="sure-title"><h3 id="sure-title">Delete everything?</h3>'
         "<p>All kept conversations and all feedback are deleted from this computer. This cannot be undone.</p>"
         '<div class="actions"><button type="button" class="danger" data-do="delete-everything">Delete everything'

@@ -77,7 +77,7 @@ def why_not(error: Exception, folder: Path) -> str:
     text = str(error).lower()
     if "full" in text or "no space" in text:
         why = "the disk is full. Make room on it"
-    elif "readonly" in text or "read-only" in text or isinstance(error, PermissionError) or "unable to open" in text:
+    elif "readonly" in text or "read-only" in text or isinstance(error, OSError) or "unable to open" in text:
         why = f"the folder {folder} cannot be written to. Choose another one with ASKKLOE_DATA"
     elif "locked" in text:
         why = "another program is using the file. Close it"
