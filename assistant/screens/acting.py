@@ -42,6 +42,12 @@ class Acting:
         answer = self.shared.windows.held(window).conversation.answer(turn)
         return {panel: panel_html(answer, turn, number, self.shared.index)}
 
+    def look_again(self, window: str, browser: str) -> Updates:
+        """Show what may have changed on another screen: what is kept, and whether anything may be."""
+        shown = self.handlers.shown(self.shared.windows.held(window), browser)
+        parts = self.handlers.parts
+        return {parts.tools: shown[parts.tools], parts.kept: shown[parts.kept]}
+
     def act(self, window: str, browser: str, event: gr.EventData) -> Updates:
         """Do what a button says; what goes wrong is said and changes nothing."""
         parts = self.handlers.parts

@@ -163,6 +163,8 @@ watch('value', () => {
   }
   delete element.dataset.acted;
 });
-if (element.querySelector('.settings')) {
-  window.addEventListener('askkloe:shown', (event) => { if (event.detail === 'settings') trigger('load', {}); });
+// -- what another screen may have changed is read again when this one is shown ----------------------
+const reread = element.querySelector('.settings') ? 'settings' : element.closest('#tools') && 'chat';
+if (reread) {
+  window.addEventListener('askkloe:shown', (event) => { if (event.detail === reread) trigger('load', {}); });
 }

@@ -91,5 +91,6 @@ def _connect(frame: Frame, handlers: Handlers, buttons: Sequence[gr.Button]) -> 
     acting = Acting(frame.shared, handlers)
     for part in (parts.conversation, parts.panel):
         part.click(acting.open_source, frame.who, [parts.panel], **mine)
+    parts.tools.load(acting.look_again, frame.who, [parts.tools, parts.kept], **mine)
     for part in (parts.conversation, parts.tools, parts.kept):
         part.submit(acting.act, frame.who, shown, **mine)
