@@ -5,10 +5,11 @@ import signal
 import threading
 from pathlib import Path
 
+from platformdirs import user_data_path
 from pydantic import Field, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
-from assistant.screens.terminal import Teller, free_port, say
+from assistant.screens.terminal import Teller, free_port, has_desktop, say
 
 HERE = Path(__file__).resolve().parent
 HOST = "127.0.0.1"
@@ -31,6 +32,7 @@ class Settings(BaseSettings):
 
     index: Path = HERE / "index"
     corpus: Path = HERE / "corpus"
+    data: Path = Field(default_factory=lambda: user_data_path("AskKLOE", appauthor=False))
     port: int = Field(default=7860, ge=1024, le=65535)
     open_browser: bool = True
 
@@ -66,13 +68,18 @@ def main() -> int:
     for name in (signal.SIGINT, signal.SIGTERM):
         signal.signal(name, lambda *_: stop.set())
     say("AskKLOE is starting…")
-    from assistant.screens.chat import build_chat  # Gradio's import takes seconds
+    from assistant.screens.screens import build_page  # Gradio's import takes seconds
+    from assistant.screens.shared import Shared
     from assistant.screens.start import Start
     from assistant.screens.window import open_window
+    from assistant.store import open_store
 
     start = Start(settings.index.resolve(), settings.corpus.resolve(), Teller())
-    page = build_chat(start)
-    open_window(page, HOST, port, open_browser=settings.open_browser)
+    shared = Shared(start, open_store(settings.data.expanduser().resolve()))
+    page = build_page(shared)
+    if shared.store.said:
+        say(shared.store.said)
+    open_window(page, shared.windows, HOST, port, open_browser=settings.open_browser and has_desktop())
     if port != settings.port:
         say(f"Port {settings.port} is in use, so AskKLOE takes {port}.")
     say(f"AskKLOE is open at http://{HOST}:{port}/  –  press Ctrl+C here to stop.")

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 from assistant.markup import clean
 from assistant.surroundings import Paragraph, surroundings
 from assistant.types import Answer, Citation
-from corpus.types import Kind
+from corpus.text import slice_spans
+from corpus.types import Document, Kind
 
 if TYPE_CHECKING:
     from corpus.index import Index
@@ -15,8 +16,13 @@ _START_WORDS = 9  # of a quote, in the list of sources
 
 
 def source_html(citation: Citation, index: "Index", *, turn: int = 1) -> str:
-    """A citation's passage in its surroundings, the quoted words marked, with what there is to know of its source."""
-    document = index.documents[citation.document_id]
+    """A citation's passage in its surroundings, the quoted words marked, with what there is to know of its source.
+
+    A conversation that was kept may quote a document that has changed since, or is gone; then the quote stands alone.
+    """
+    document = index.documents.get(citation.document_id)
+    if document is None or not _still_says(document, citation):
+        return _alone(citation, turn)
     source = document.source
     kind = source.kind if citation.kind == Kind.PROSE.value else f"{source.kind}; {citation.kind}"
     facts = [
@@ -37,6 +43,22 @@ def source_html(citation: Citation, index: "Index", *, turn: int = 1) -> str:
         f'<h3 class="source-title">{clean(source.title)}</h3>'
         f'<div class="passage" tabindex="0" role="region" aria-label="The passage in its surroundings">{words}</div>'
         f'<dl class="facts">{rows}</dl></article>'
+    )
+
+
+def _still_says(document: Document, citation: Citation) -> bool:
+    inside = all(0 <= span.start <= span.end <= len(document.text) for span in citation.spans)
+    return inside and slice_spans(document.text, citation.spans) == citation.quote
+
+
+def _alone(citation: Citation, turn: int) -> str:
+    return (
+        f'<article class="source" id="a{turn}-s{citation.number}" data-number="{citation.number}">'
+        f'<h3 class="source-title">{clean(citation.document_title)}</h3>'
+        f'<div class="passage"><p><mark>{clean(citation.quote)}</mark></p></div>'
+        f'<dl class="facts"><dt>Where</dt><dd>{clean("; ".join((*citation.heading, citation.locator)))}</dd>'
+        "<dt>Remark</dt><dd>This document has changed since the conversation was kept, or is not held any more, "
+        "so the words around the quote cannot be shown.</dd></dl></article>"
     )
 
 

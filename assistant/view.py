@@ -14,7 +14,7 @@ from assistant.types import Answer, AnswerKind, Citation, Notice
 if TYPE_CHECKING:
     from corpus.index import Index
 
-__all__ = ["answer_html", "answer_text", "source_html", "sources_html"]
+__all__ = ["answer_html", "answer_text", "label_of", "source_html", "sources_html"]
 
 _LABELS = {
     AnswerKind.ANSWERED: "In the guidance’s own words",
@@ -37,6 +37,11 @@ def answer_html(answer: Answer, index: "Index | None" = None, *, turn: int = 1) 
     return f'<div class="answer answer-{answer.kind.value}" id="a{turn}">{"".join(parts)}</div>'
 
 
+def label_of(answer: Answer) -> str:
+    """What kind of answer it is, in words."""
+    return _LABELS[answer.kind]
+
+
 class _Page:
     """One answer being written; holds what every part needs."""
 
@@ -54,14 +59,13 @@ class _Page:
         card = load_data("safety_card.toml")
         items = "".join(f"<li>{clean(line)}</li>" for line in lines[1:])
         return (
-            f'<section class="card" id="a{self._turn}-card" aria-labelledby="a{self._turn}-card-title">'
-            f'<h3 id="a{self._turn}-card-title">{clean(lines[0])}</h3>'
+            f'<section class="card" id="a{self._turn}-card"><h3>{clean(lines[0])}</h3>'
             f'<p class="card-source">This is {clean(card["source"])}. Last checked {_day(card["checked"])}.</p>'
             f"<ul>{items}</ul></section>"
         )
 
     def label(self) -> str:
-        return f'<p class="label">{_LABELS[self._answer.kind]}</p>'
+        return f'<p class="label">{label_of(self._answer)}</p>'
 
     def section(self, section: Section) -> str:
         lines = "".join(f'<p class="ours">{clean(line)}</p>' for line in section.lines)
@@ -130,9 +134,7 @@ class _Page:
         if not shown:
             return ""
         items = "".join(f"<li>{clean(n.text)}{self._about(n)}</li>" for n in shown)
-        title = f"a{self._turn}-notes"
-        heading = f'<h3 id="{title}">Please note</h3>'
-        return f'<section class="notes" aria-labelledby="{title}">{heading}<ul>{items}</ul></section>'
+        return f'<section class="notes"><h3>Please note</h3><ul>{items}</ul></section>'
 
     def _is_card(self, notice: Notice) -> bool:
         return bool(card_of(self._answer)) and notice.id == load_data("safety_card.toml")["id"]

@@ -1,14 +1,17 @@
 import socket
+import sys
 
 import pytest
+from platformdirs import user_data_path
 
 import app
-from assistant.screens.terminal import free_port
+from assistant.screens.start import Progress
+from assistant.screens.terminal import bar, free_port, has_desktop
 
 
 @pytest.fixture(autouse=True)
 def no_settings(monkeypatch):
-    for name in ("INDEX", "CORPUS", "PORT", "OPEN_BROWSER"):
+    for name in ("INDEX", "CORPUS", "DATA", "PORT", "OPEN_BROWSER"):
         monkeypatch.delenv(f"ASKKLOE_{name}", raising=False)
 
 
@@ -17,6 +20,7 @@ def test_settings_work_without_any():
     assert settings.port == 7860
     assert settings.open_browser
     assert settings.index.parent == settings.corpus.parent
+    assert settings.data == user_data_path("AskKLOE", appauthor=False)
 
 
 def test_settings_come_from_the_environment(monkeypatch, tmp_path):
@@ -25,6 +29,11 @@ def test_settings_come_from_the_environment(monkeypatch, tmp_path):
     settings = app.read_settings()
     assert settings.index == tmp_path
     assert not settings.open_browser
+
+
+def test_where_things_are_kept_can_be_chosen(monkeypatch, tmp_path):
+    monkeypatch.setenv("ASKKLOE_DATA", str(tmp_path / "elsewhere"))
+    assert app.read_settings().data == tmp_path / "elsewhere"
 
 
 def test_an_unknown_setting_is_refused_by_name(monkeypatch):
@@ -57,3 +66,16 @@ def test_no_free_port_is_said():
         taken.listen()
         with pytest.raises(OSError, match="No port"):
             free_port("127.0.0.1", 65535)
+
+
+def test_progress_is_a_bar_where_something_is_counted():
+    assert bar(Progress("Reading", 5, 10)) == f"[{'#' * 10}{'.' * 10}] "
+    assert bar(Progress("Loading")) == ""
+
+
+@pytest.mark.skipif(sys.platform in {"win32", "darwin"}, reason="these always have a desktop")
+@pytest.mark.parametrize(("display", "there_is"), [("", False), (":0", True)])
+def test_a_browser_opens_only_where_there_is_a_desktop(monkeypatch, display, there_is):
+    monkeypatch.delenv("WAYLAND_DISPLAY", raising=False)
+    monkeypatch.setenv("DISPLAY", display)
+    assert has_desktop() is there_is

@@ -22,6 +22,9 @@ LIBRARY_DOORS = {
     "chromadb": ("corpus/store.py",),
     "bm25s": ("corpus/store.py",),
     "pypdf": ("corpus/readers/",),
+    "docx": ("corpus/readers/", "assistant/export/word.py"),
+    "sqlalchemy": ("assistant/store/",),
+    "alembic": ("assistant/store/",),
     # evals/child.py uses nothing of it: how long importing it takes is what it measures.
     "llama_index": ("corpus/store.py", "corpus/model.py", "evals/peers.py", "evals/child.py"),
 }

@@ -1,146 +1,188 @@
-"""What happens in the chat: each handler takes what one window holds and says what changes in it."""
+"""Asking: each handler takes what one window holds and says what changes in it."""
 
 import logging
-import re
 import time
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Any
+from dataclasses import dataclass, replace
 
 import gradio as gr
 
-from assistant.screens.conversation import Conversation
-from assistant.screens.page import conversation_html, panel_html, problem_html, progress_html, working_html
-from assistant.screens.start import Start
-from assistant.types import Filters
+from assistant.conversation import Conversation
+from assistant.screens.conversation_page import conversation_html, kept_html, tools_html
+from assistant.screens.page import panel_html, problem_html, progress_html, working_html
+from assistant.screens.shared import LOOK_AGAIN_S, Shared, Updates
+from assistant.screens.windows import Held
+from assistant.store import StoreError
+from assistant.store.kept import keep, list_kept
+from assistant.types import Answer, Filters
 from corpus.errors import AskKloeError
 
 SUGGESTIONS = 3
-_LOOK_AGAIN_S = 0.25
+MOST_QUESTIONS = 100  # in one conversation
 _KEPT_IN_THE_BOX = {"empty", "too long"}  # answers about the question as typed; it stays in the box
-_PLACE = re.compile(r"a(\d{1,6})-s(\d{1,6})")
 _FAILED = "Something went wrong and your question was not answered. It is back in the box: please try again."
+_FULL = (
+    f"This conversation has {MOST_QUESTIONS} questions, which is as many as it can hold. "
+    "Save or keep it, then clear it to go on."
+)
 
-Updates = dict[Any, Any]
 _log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
-class Screen:
+class Parts:
     """The components that handlers change."""
 
     progress: gr.HTML
     retry: gr.Button
     empty: gr.Column
+    kept: gr.HTML
     conversation: gr.HTML
     working: gr.HTML
     problem: gr.HTML
     next: gr.Column
     suggestions: tuple[gr.Button, ...]
+    tools: gr.HTML
     question: gr.Textbox
     search_in: gr.Accordion
     documents: gr.CheckboxGroup
-    clear: gr.Button
     side: gr.Column
     panel: gr.HTML
-    state: gr.State
+    errand: gr.HTML
 
 
 @dataclass(frozen=True)
 class Handlers:
-    """The handlers, over the assistant and the components that all windows share; nothing here is any user's."""
+    """The handlers, over what all windows share; nothing here is any window's."""
 
-    start: Start
-    screen: Screen
+    shared: Shared
+    parts: Parts
 
     def follow(self) -> Iterator[Updates]:
         """Show what is going on until AskKLOE is ready, or cannot be."""
         shown = None
         while True:
-            progress, assistant = self.start.progress, self.start.assistant
+            progress, assistant = self.shared.start.progress, self.shared.start.assistant
             if progress != shown:
-                updates: Updates = {self.screen.progress: progress_html(progress)}
-                updates[self.screen.retry] = gr.update(visible=bool(progress.error))
+                updates: Updates = {self.parts.progress: progress_html(progress)}
+                updates[self.parts.retry] = gr.update(visible=bool(progress.error))
                 if progress.ready and assistant:
                     sources = [document.source for document in assistant.index.documents.values()]
                     choices = [(source.title, source.id) for source in sources]
-                    updates[self.screen.documents] = gr.update(choices=choices)
+                    updates[self.parts.documents] = gr.update(choices=choices)
                 yield updates
                 shown = progress
             if progress.ready or progress.error:
                 return
-            time.sleep(_LOOK_AGAIN_S)
+            time.sleep(LOOK_AGAIN_S)
 
     def try_again(self) -> Iterator[Updates]:
         """Start once more after an error."""
-        if self.start.progress.error:
-            self.start.begin()
+        if self.shared.start.progress.error:
+            self.shared.start.begin()
         yield from self.follow()
 
-    def ask(self, question: str, conversation: Conversation, documents: list[str]) -> Iterator[Updates]:
+    def arrive(self, window: str, browser: str, request: gr.Request) -> Updates:
+        """A window was opened or reloaded: show what it holds."""
+        held = self.shared.windows.arrive(window, str(request.session_hash))
+        if held.conversation.exchanges:
+            self.shared.wait()  # where its quotes stand is in the index
+        return self.shown(held, browser)
+
+    def leave(self, request: gr.Request) -> None:
+        """A connection ended."""
+        self.shared.windows.lose(str(request.session_hash))
+
+    def ask(self, question: str, documents: list[str], window: str, browser: str) -> Iterator[Updates]:
         """Answer a question; whatever goes wrong, what was typed is in the box afterwards."""
         question = question or ""
         if not question.strip():
-            yield {self.screen.problem: problem_html("Please type a question first.")}
+            yield {self.parts.problem: problem_html("Please type a question first.")}
             return
-        doing = "Looking in the guidance…" if self.start.assistant else "This is answered as soon as AskKLOE is ready…"
+        before = self.shared.windows.held(window).conversation
+        if len(before.exchanges) >= MOST_QUESTIONS:
+            yield {self.parts.problem: problem_html(_FULL)}
+            return
+        ready = self.shared.start.assistant
+        doing = "Looking in the guidance…" if ready else "This is answered as soon as AskKLOE is ready…"
         yield {
-            self.screen.question: "",
-            self.screen.problem: "",
-            self.screen.empty: gr.update(visible=False),
-            self.screen.working: working_html(question, doing),
+            self.parts.question: "",
+            self.parts.problem: "",
+            self.parts.empty: gr.update(visible=False),
+            self.parts.working: working_html(question, doing),
         }
         try:
-            while not self.start.assistant:
-                if self.start.progress.error:
-                    raise AskKloeError(f"AskKLOE is not ready. {self.start.progress.error}")
-                time.sleep(_LOOK_AGAIN_S)
-            filters = Filters(documents=tuple(documents or ()))
-            answer = self.start.assistant.ask(question, conversation.history(), filters)
+            answer = self._answer(question, before, documents)
         except AskKloeError as error:
-            yield self._refused(question, conversation, error.user_message)
-            return
+            yield self._refused(question, before, error.user_message)
         except Exception:  # noqa: BLE001 - whatever it is, the question goes back into the box
             _log.exception("A question could not be answered")
-            yield self._refused(question, conversation, _FAILED)
-            return
+            yield self._refused(question, before, _FAILED)
+        else:
+            yield self._answered(question, answer, before, window, browser)
+
+    def _answer(self, question: str, before: Conversation, documents: list[str]) -> Answer:
+        assistant = self.shared.wait()
+        if assistant is None:
+            raise AskKloeError(f"AskKLOE is not ready. {self.shared.start.progress.error}")
+        return assistant.ask(question, before.history(), Filters(documents=tuple(documents or ())))
+
+    def _answered(self, question: str, answer: Answer, before: Conversation, window: str, browser: str) -> Updates:
         if answer.reason in _KEPT_IN_THE_BOX:
-            yield self._refused(question, conversation, " ".join(block.text for block in answer.blocks))
-            return
-        yield self._shown(conversation.plus(question, answer))
-
-    def _shown(self, conversation: Conversation) -> Updates:
-        answer = conversation.exchanges[-1].answer
-        index = self.start.assistant.index if self.start.assistant else None
-        texts = [*answer.suggestions, *[""] * SUGGESTIONS][:SUGGESTIONS]
-        pairs = zip(self.screen.suggestions, texts, strict=True)
+            return self._refused(question, before, " ".join(block.text for block in answer.blocks))
+        held = self.shared.windows.held(window)
+        if before.exchanges and held.conversation.id != before.id:  # cleared meanwhile
+            return self.shown(held, browser)
+        held = replace(held, conversation=held.conversation.plus(question, answer))
+        problem = ""
+        if held.kept and self.shared.may_keep():
+            try:
+                held = replace(held, conversation=keep(self.shared.store, browser, held.conversation))
+            except StoreError as error:
+                problem = problem_html(error.user_message)
+        self.shared.windows.hold(window, held)
         return {
-            self.screen.conversation: conversation_html(conversation, index),
-            self.screen.working: "",
-            self.screen.next: gr.update(visible=bool(answer.suggestions)),
+            **self.shown(held, browser, new=True),
+            self.parts.problem: problem,
+            self.parts.search_in: gr.update(open=False),
+        }
+
+    def shown(self, held: Held, browser: str, *, new: bool = False) -> Updates:
+        """Everything that depends on what a window holds."""
+        exchanges, index, may_keep = held.conversation.exchanges, self.shared.index, self.shared.may_keep()
+        last = exchanges[-1].answer if exchanges else None
+        texts = [*(last.suggestions if last else ()), *[""] * SUGGESTIONS][:SUGGESTIONS]
+        pairs = zip(self.parts.suggestions, texts, strict=True)
+        return {
+            self.parts.conversation: conversation_html(held.conversation, index, may_judge=may_keep, new=new),
+            self.parts.working: "",
+            self.parts.next: gr.update(visible=any(texts)),
             **{button: gr.update(value=text, visible=bool(text)) for button, text in pairs},
-            self.screen.clear: gr.update(visible=True),
-            self.screen.side: gr.update(visible=any(e.answer.citations for e in conversation.exchanges)),
-            self.screen.search_in: gr.update(open=False),
-            self.screen.panel: panel_html(answer, len(conversation.exchanges), 0, index),
-            self.screen.state: conversation,
+            self.parts.tools: tools_html(held, may_keep=may_keep, why_not=self._why_not()),
+            self.parts.side: gr.update(visible=any(e.answer.citations for e in exchanges)),
+            self.parts.panel: panel_html(last, len(exchanges), 0, index) if last else "",
+            self.parts.empty: gr.update(visible=not exchanges),
+            self.parts.kept: "" if exchanges else self._kept(browser),
         }
 
-    def _refused(self, question: str, conversation: Conversation, message: str) -> Updates:
+    def _why_not(self) -> str:
+        return self.shared.store.said if self.shared.store.engine is None else ""
+
+    def _kept(self, browser: str) -> str:
+        if self.shared.store.engine is None:
+            return ""
+        try:
+            return kept_html(list_kept(self.shared.store, browser))
+        except StoreError as error:
+            return problem_html(error.user_message)
+
+    def _refused(self, question: str, before: Conversation, message: str) -> Updates:
         return {
-            self.screen.question: question,
-            self.screen.working: "",
-            self.screen.problem: problem_html(message),
-            self.screen.empty: gr.update(visible=not conversation.exchanges),
+            self.parts.question: question,
+            self.parts.working: "",
+            self.parts.problem: problem_html(message),
+            self.parts.empty: gr.update(visible=not before.exchanges),
         }
-
-    def open_source(self, conversation: Conversation, event: gr.EventData) -> Updates:
-        """Show one source of one answer; a place that does not exist shows nothing new."""
-        place = _PLACE.fullmatch(str(getattr(event, "place", "")))
-        if not place or not self.start.assistant:
-            return {self.screen.panel: gr.skip()}
-        turn, number = int(place[1]), int(place[2])
-        return {self.screen.panel: panel_html(conversation.answer(turn), turn, number, self.start.assistant.index)}
 
     @staticmethod
     def describe_filter(documents: list[str]) -> Updates:
@@ -148,17 +190,3 @@ class Handlers:
         count = len(documents or ())
         chosen = "all documents" if not count else f"{count} document{'s' if count > 1 else ''} only"
         return gr.update(label=f"Search in: {chosen}")
-
-    def clear(self) -> Updates:
-        """Forget the conversation; what is in the box stays."""
-        return {
-            self.screen.conversation: conversation_html(Conversation(), None),
-            self.screen.working: "",
-            self.screen.problem: "",
-            self.screen.next: gr.update(visible=False),
-            self.screen.clear: gr.update(visible=False),
-            self.screen.side: gr.update(visible=False),
-            self.screen.panel: "",
-            self.screen.empty: gr.update(visible=True),
-            self.screen.state: Conversation(),
-        }

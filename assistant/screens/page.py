@@ -1,49 +1,27 @@
 """The parts of the page around the answers, as HTML: pure functions, everything escaped."""
 
-from html import escape
 from typing import TYPE_CHECKING
 
 from assistant.markup import clean
-from assistant.screens.conversation import Conversation
 from assistant.screens.start import Progress
 from assistant.types import Answer
-from assistant.view import answer_html, source_html, sources_html
+from assistant.view import source_html, sources_html
 
 if TYPE_CHECKING:
     from corpus.index import Index
 
-HEADER = """<header class="banner"><div class="banner-inner"><h1 class="name">AskKLOE</h1>
-<p class="tagline">Answers from adult social care guidance, in its own words</p></div></header>"""
-
 INTRO = """<section class="intro"><h2>What do you need to know?</h2>
-<p>AskKLOE finds what the guidance says about improving an adult social care service and shows it word for word,
-with the place it comes from. If the guidance does not cover your question, it says so.</p>
-<p class="privacy"><strong>Please don’t enter names of people who use the service.</strong>
-Everything stays on this computer.</p></section>"""
+<p>AskKLOE shows what the guidance says about improving an adult social care service, word for word and with the place
+it comes from. If the guidance does not answer your question, it says so.</p>
+<p class="privacy">Everything stays on this computer and is forgotten when you close this window, unless you keep it.
+</p></section>"""
 
-_SHOWN_CHARS = 1200  # of a question, in the conversation
-
-
-def conversation_html(conversation: Conversation, index: "Index | None") -> str:
-    """All exchanges, oldest first."""
-    turns = "".join(
-        f'<section class="turn" aria-labelledby="turn-{n}">{_asked(exchange.question, n)}'
-        f"{answer_html(exchange.answer, index, turn=n)}</section>"
-        for n, exchange in enumerate(conversation.exchanges, 1)
-    )
-    return f'<div class="turns" role="log" aria-label="Questions and answers">{turns}</div>'
-
-
-def _asked(question: str, turn: int) -> str:
-    shown = question if len(question) <= _SHOWN_CHARS else f"{question[:_SHOWN_CHARS]}…"
-    cut = "" if shown == question else f'<p class="long">The first of {len(question):,} characters</p>'
-    lines = "<br>".join(escape(line) for line in shown.strip().splitlines())
-    return f'<div class="asked"><p class="who">You asked</p><h2 id="turn-{turn}" tabindex="-1">{lines}</h2>{cut}</div>'
+SHOWN_CHARS = 1200  # of a question, in the conversation
 
 
 def working_html(question: str, doing: str) -> str:
     """The question that is being answered."""
-    shown = question if len(question) <= _SHOWN_CHARS else f"{question[:_SHOWN_CHARS]}…"
+    shown = question if len(question) <= SHOWN_CHARS else f"{question[:SHOWN_CHARS]}…"
     return (
         f'<div class="asked"><p class="who">You asked</p><p class="pending">{clean(shown)}</p></div>'
         f'<p class="doing">{clean(doing)}</p>'
@@ -77,18 +55,19 @@ def panel_html(answer: Answer | None, turn: int, number: int, index: "Index | No
     by_number = {citation.number: citation for citation in answer.citations}
     if number not in by_number:
         return (
-            f'<div class="panel"><h2 id="sources-title">Sources of this answer</h2>'
+            f'<div class="panel" data-turn="{turn}"><h2 id="sources-title">Sources of this answer</h2>'
             '<p class="hint">Choose a number to see the quote where it stands.</p>'
             f"{sources_html(answer, turn=turn)}</div>"
         )
     return (
-        f'<div class="panel opened"><h2 id="sources-title" tabindex="-1">Source {number} of {len(by_number)}</h2>'
+        f'<div class="panel opened" data-turn="{turn}">'
+        f'<h2 id="sources-title" tabindex="-1">Source {number} of {len(by_number)}</h2>'
         f"{_steps(turn, number, len(by_number))}{source_html(by_number[number], index, turn=turn)}</div>"
     )
 
 
 _EMPTY_PANEL = (
-    '<div class="panel"><h2 id="sources-title">Sources</h2>'
+    '<div class="panel" data-turn="0"><h2 id="sources-title">Sources</h2>'
     '<p class="hint">This answer quotes no source. Choose a number in an answer to see its source here.</p></div>'
 )
 

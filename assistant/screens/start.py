@@ -88,9 +88,9 @@ class Start:
         try:
             return self._tried()
         except IndexMissingError:
-            self._why = "This is the first start: the index is built once, which takes a minute or two."
+            self._why = "This is the first start: the index is built once, which takes a few minutes."
         except StaleIndexError as error:
-            self._why = f"{error.user_message} This takes a minute or two; your documents are untouched."
+            self._why = f"{error.user_message} This takes a few minutes; your documents are untouched."
             from corpus.index import discard_index  # as below: imports take seconds
 
             discard_index(self._index)

@@ -7,6 +7,7 @@ import sys
 from assistant.screens.start import Progress
 
 PORTS_TRIED = 100
+_BAR = 20  # characters
 
 
 def say(text: str, *, end: str = "\n") -> None:
@@ -29,9 +30,22 @@ class Teller:
             self._why = progress.why
             say(f"\n{self._why}" if sys.stdout.isatty() else self._why)
         if sys.stdout.isatty():
-            say(f"{chr(10) * changed}\r  {progress.error or progress.text}".ljust(70), end="")
+            say(f"{chr(10) * changed}\r  {progress.error or f'{bar(progress)}{progress.text}'}".ljust(90), end="")
         elif changed:
             say(f"  {progress.error or progress.text}")
+
+
+def bar(progress: Progress) -> str:
+    """How far it is, as a bar; nothing if nothing is counted."""
+    if not progress.total:
+        return ""
+    full = _BAR * progress.done // progress.total
+    return f"[{'#' * full}{'.' * (_BAR - full)}] "
+
+
+def has_desktop() -> bool:
+    """Whether there is a screen to open a browser on; without one, Python would take a browser for terminals."""
+    return sys.platform in {"win32", "darwin"} or any(map(os.environ.get, ("DISPLAY", "WAYLAND_DISPLAY")))
 
 
 def free_port(host: str, wanted: int) -> int:

@@ -261,6 +261,14 @@ def test_source_says_where_when_what_and_whose() -> None:
         assert words in shown
 
 
+@pytest.mark.parametrize("changed", [(), (document(text="Store medicines"),), (document(text=TEXT[5:]),)])
+def test_a_quote_from_a_document_that_changed_stands_alone_and_says_so(changed) -> None:
+    cited = citation(1, "Store medicines well.")
+    shown = plain(source_html(cited, index_of(cited, documents=changed)))
+    assert "The guide Store medicines well. Where" in shown
+    assert "has changed since the conversation was kept" in shown
+
+
 def test_sources_are_listed_by_document_with_their_numbers() -> None:
     one, other = citation(1, "Store medicines well."), citation(2, "Check the label.", document_title="The other")
     html = sources_html(answered(one, other), turn=4)

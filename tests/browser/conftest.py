@@ -57,9 +57,15 @@ New staff shadow an experienced colleague for two weeks before they work alone.
 class App:
     """`python app.py` as a process, with what it says."""
 
-    def __init__(self, index, corpus, port=None):
+    def __init__(self, index, corpus, data, port=None):
         self.said = []
-        settings = {"INDEX": index, "CORPUS": corpus, "PORT": port or free_port(), "OPEN_BROWSER": "false"}
+        settings = {
+            "INDEX": index,
+            "CORPUS": corpus,
+            "DATA": data,
+            "PORT": port or free_port(),
+            "OPEN_BROWSER": "false",
+        }
         self.process = subprocess.Popen(
             [sys.executable, str(ROOT / "app.py")],
             cwd=ROOT.parent,  # it must not matter where it is started
@@ -139,20 +145,20 @@ def chromium():
 
 
 @pytest.fixture(scope="session")
-def shared_app(chromium, tiny_index, tiny_corpus):
-    """One running app for all tests that leave it as it is."""
-    app = App(tiny_index, tiny_corpus)
+def shared_app(chromium, tiny_index, tiny_corpus, tmp_path_factory):
+    """One running app for all tests that leave it as it is; what a browser keeps there, no other sees."""
+    app = App(tiny_index, tiny_corpus, tmp_path_factory.mktemp("data"))
     yield app
     app.end()
 
 
 @pytest.fixture
-def start_app(chromium):
-    """Start apps of one's own; they are ended after the test."""
+def start_app(chromium, tmp_path):
+    """Start apps of one's own, over a data folder of one's own; they are ended after the test."""
     apps = []
 
-    def start(*arguments, **options):
-        apps.append(App(*arguments, **options))
+    def start(index, corpus, data=None, **options):
+        apps.append(App(index, corpus, data or tmp_path / "data", **options))
         return apps[-1]
 
     yield start
@@ -166,7 +172,7 @@ def open_page(chromium):
     contexts, elsewhere, failures = [], [], []
 
     def open_one(url, size=DESKTOP):
-        context = chromium.new_context(viewport=size)
+        context = chromium.new_context(viewport=size, permissions=["clipboard-read", "clipboard-write"])
         context.set_default_timeout(30_000)
         contexts.append(context)
         page = context.new_page()

@@ -12,9 +12,20 @@ def folded(text):
 
 def test_empty_page_says_what_it_can_do(page):
     text = page.inner_text("#empty")
-    assert "shows it word for word" in text
-    assert "Please don’t enter names of people who use the service." in text
+    assert "word for word and with the place it comes from" in text
+    assert "If the guidance does not answer your question, it says so." in text
+    assert "forgotten when you close this window, unless you keep it" in text
+    for who in ("For managers", "For trainers", "For care staff"):
+        assert page.get_by_role("heading", name=who).is_visible()
     assert page.locator("#examples button").count() == 9
+
+
+def test_the_box_reminds_people_to_name_nobody(page, ask):
+    reminder = "Please don’t name people who use the service."
+    assert reminder in page.inner_text("#form")
+    ask(page, TIPS)
+    assert reminder in page.inner_text("#form")
+    assert reminder in page.get_by_label("Your question").evaluate("box => box.closest('label').innerText")
 
 
 def test_enter_sends_and_the_answer_has_numbered_citations(page, ask):
@@ -65,7 +76,7 @@ def test_steps_lead_to_the_next_source_the_list_and_back(page, ask):
     steps.get_by_text("Back to the answer").click()
     page.wait_for_function("document.activeElement.closest('#a1-q2') !== null")
     steps.get_by_text("All sources").click()
-    page.locator(".references").first.wait_for()
+    page.locator("#side .references").first.wait_for()
 
 
 def test_keyboard_opens_a_source_and_focus_is_visible(page, ask):
@@ -184,7 +195,8 @@ def test_nothing_of_a_conversation_stays_in_the_browser(page, ask):
                                         (await indexedDB.databases()).map(d => d.name)])"""
     )
     assert "medicines" not in stored
-    assert "run" not in stored
+    kept = page.evaluate("[Object.keys(localStorage), Object.keys(sessionStorage)]")
+    assert kept == [["askkloe-browser"], ["askkloe-window"]]
 
 
 def test_everything_is_served_from_this_computer(page):
@@ -193,13 +205,31 @@ def test_everything_is_served_from_this_computer(page):
     assert all(re.match(r"http://127\.0\.0\.1:\d+/", url) for url in loaded)
 
 
-def test_phone_shows_the_source_below_the_chat(shared_app, open_page, until_ready, ask, phone):
+def test_phone_folds_the_sources_under_their_answer(shared_app, open_page, until_ready, ask, phone):
     page = until_ready(open_page(shared_app.url, phone))
-    turn = ask(page, TIPS)
-    assert page.evaluate("document.documentElement.scrollWidth") <= phone["width"]
-    turn.locator("blockquote a.cite").first.click()
-    page.locator(".source mark").first.wait_for()
-    below = "document.querySelector('#side').offsetTop - document.querySelector('#chat').offsetHeight"
-    assert page.evaluate(below) >= 0
+    first = ask(page, TIPS)
+    second = ask(page, SUPERVISION)
+    assert not page.locator("#side").is_visible()
+    assert not first.locator(".references").first.is_visible()
+    first.get_by_text("Sources (").click()
+    assert first.locator(".references").first.is_visible()
+    second.locator("blockquote a.cite").first.click()
+    second.locator("details.under .source mark").first.wait_for()
     page.wait_for_function("document.querySelector('.source mark').getBoundingClientRect().top < innerHeight")
+    page.wait_for_function("document.activeElement.id === 'sources-title'")
+    first.locator("blockquote a.cite").first.click()
+    first.locator("details.under .source mark").first.wait_for()
+    assert page.locator(".source").count() == 1
+    page.get_by_text("Back to the answer").click()
+    page.wait_for_function("document.activeElement.closest('#a1-q1') !== null")
     assert page.evaluate("document.documentElement.scrollWidth") <= phone["width"]
+
+
+def test_a_window_that_gets_wider_shows_the_open_source_beside_the_chat(shared_app, open_page, until_ready, ask, phone):
+    page = until_ready(open_page(shared_app.url, phone))
+    ask(page, TIPS).locator("blockquote a.cite").first.click()
+    page.locator("details.under .source").wait_for()
+    page.set_viewport_size({"width": 1366, "height": 768})
+    page.locator("#side .source mark").first.wait_for()
+    page.set_viewport_size(phone)
+    page.locator("details.under .source mark").first.wait_for()

@@ -1,16 +1,26 @@
 import json
 import re
+from datetime import datetime
+from html import unescape
 from pathlib import Path
 
 import pytest
 
-from assistant.screens.conversation import REMEMBERED, Conversation
+from assistant.conversation import REMEMBERED, Conversation
+from assistant.screens.conversation_page import conversation_html, kept_html, spoken, tools_html
+from assistant.screens.errands import save, say
 from assistant.screens.examples import example_groups
-from assistant.screens.page import conversation_html, panel_html, problem_html, progress_html, working_html
+from assistant.screens.page import panel_html, problem_html, progress_html, working_html
+from assistant.screens.screens import SCREENS, links_html, one_at_a_time
+from assistant.screens.settings_page import Facts, settings_html
 from assistant.screens.start import Progress
+from assistant.screens.windows import Held
+from assistant.store.kept import Kept
 from assistant.types import Answer, AnswerKind, Block, Role, Turn
+from corpus.types import SourceDocument
 
 EVIL = '<script>alert("x")</script> <img src=x onerror=alert(1)>'
+SOURCE = SourceDocument(*[EVIL] * 12)
 ROOT = Path(__file__).resolve().parent.parent.parent.parent
 
 
@@ -26,6 +36,14 @@ def answer(text="A line"):
         problem_html(EVIL),
         progress_html(Progress(EVIL, why=EVIL)),
         progress_html(Progress(EVIL, error=EVIL)),
+        conversation_html(
+            Conversation().plus(EVIL, answer(EVIL)).judged(1, useful=True, why=EVIL), None, may_judge=True
+        ),
+        tools_html(Held(Conversation().plus(EVIL, answer(EVIL))), may_keep=False, why_not=EVIL),
+        kept_html((Kept(EVIL, EVIL, datetime(2026, 11, 22)),)),
+        settings_html(Facts(Path(EVIL), True, True, (Kept(EVIL, EVIL, datetime(2026, 11, 22)),), 1, EVIL, (SOURCE,))),
+        say(EVIL),
+        save(EVIL, EVIL, b"x"),
     ],
 )
 def test_everything_is_escaped(html):
@@ -36,7 +54,7 @@ def test_everything_is_escaped(html):
 def test_a_question_keeps_its_lines_and_is_cut_when_very_long():
     html = conversation_html(Conversation().plus("one\ntwo" + "x" * 30_000, answer()), None)
     assert "one<br>two" in html
-    assert len(html) < 3000
+    assert len(html) < 6000
     assert "30,007 characters" in html
 
 
@@ -95,3 +113,74 @@ def test_no_example_is_an_evaluation_question():
         for question in asked:
             both, either = words(example) & words(question), words(example) | words(question)
             assert len(both) < 0.8 * len(either), (example, question)
+
+
+def told(errand):
+    return json.loads(unescape(re.search(r"<template[^>]*>(.*)</template>", errand)[1]))
+
+
+def test_the_same_errand_twice_is_another_errand():
+    assert say("Done") != say("Done")
+    assert told(say("Done", 3))["turn"] == 3
+    assert told(save("a.md", "text/markdown", b"abc"))["content"] == "YWJj"
+
+
+def test_what_is_read_out_says_what_it_is_and_how_much_there_is():
+    quotes = tuple(Block(Role.QUOTE, "word " * 50, (n,)) for n in (1, 2, 3))
+    text = spoken(Answer(AnswerKind.ANSWERED, (Block(Role.HEADING, "Unsaid"), *quotes)))
+    assert text.startswith("In the guidance’s own words. word word")
+    assert text.endswith("… The answer goes on. 3 quotes in all.")
+    assert len(text.split()) < 150
+    assert "Unsaid" not in text
+    assert spoken(answer("Hello.")) == "A note from AskKLOE, not from the guidance. Hello."
+
+
+def test_the_safety_card_is_read_out_first():
+    text = spoken(Answer(AnswerKind.NOTICE, (Block(Role.CARD, "Act first"), Block(Role.CARD, "Call 999."))))
+    assert text == "Act first Call 999."
+
+
+@pytest.mark.parametrize(
+    ("held", "may_keep", "buttons"),
+    [
+        (Held(), True, []),
+        (Held(Conversation().plus("q", answer())), True, ["keep", "word", "markdown", "clear"]),
+        (Held(Conversation().plus("q", answer())), False, ["word", "markdown", "clear"]),
+        (Held(Conversation().plus("q", answer()), kept=True), True, ["unkeep", "word", "markdown", "clear"]),
+    ],
+)
+def test_what_can_be_done_with_a_conversation(held, may_keep, buttons):
+    assert re.findall(r'data-do="(\w+)"', tools_html(held, may_keep=may_keep)) == buttons
+
+
+def test_a_reason_why_nothing_is_kept_is_shown():
+    held = Held(Conversation().plus("q", answer()))
+    assert "The disk is full." in tools_html(held, may_keep=False, why_not="The disk is full.")
+    assert "see Settings" in tools_html(held, may_keep=False)
+
+
+def test_feedback_is_asked_for_only_where_it_can_be_kept():
+    talk = Conversation().plus("q", answer())
+    assert 'data-do="judge"' not in conversation_html(talk, None)
+    assert conversation_html(talk, None, may_judge=True).count('aria-pressed="false"') == 2
+    judged = conversation_html(talk.judged(1, useful=False, why="x"), None, may_judge=True)
+    assert re.search(r'data-useful="no" aria-pressed="true"', judged)
+
+
+def test_many_kept_conversations_are_folded():
+    kept = [Kept(str(n), f"Question {n}", datetime(2026, 11, 22)) for n in range(8)]
+    html = kept_html(kept)
+    assert html.index("Question 4") < html.index("<summary>3 more</summary>") < html.index("Question 5")
+    assert kept_html(()) == ""
+
+
+def test_settings_that_cannot_keep_offer_no_switch():
+    html = settings_html(Facts(Path("x"), False, False, problem="The disk is full."))
+    assert "The disk is full." in html
+    assert re.search(r'id="may-keep"[^>]* disabled', html)
+    assert 'data-do="feedback"' not in html
+
+
+def test_every_screen_has_a_link_and_a_rule_that_hides_it():
+    assert [screen.slug for screen in SCREENS] == re.findall(r'href="#([^"]+)"', links_html())
+    assert one_at_a_time().count("display: none") == len(SCREENS)

@@ -1,6 +1,7 @@
 """What one window holds: questions and answers, as a value that is replaced, never changed."""
 
-from dataclasses import dataclass
+import secrets
+from dataclasses import dataclass, field, replace
 
 from assistant.types import Answer, Turn
 from assistant.view import answer_text
@@ -9,12 +10,19 @@ REMEMBERED = 6  # exchanges that a follow-up question can see
 _WORDS = 150  # of each answer
 
 
+def new_id() -> str:
+    """A random name that nobody can guess."""
+    return secrets.token_hex(16)
+
+
 @dataclass(frozen=True)
 class Exchange:
-    """A question as it was typed, and its answer."""
+    """A question as it was typed, its answer, and what the person thought of the answer."""
 
     question: str
     answer: Answer
+    useful: bool | None = None
+    why: str = ""
 
 
 @dataclass(frozen=True)
@@ -22,10 +30,16 @@ class Conversation:
     """The exchanges of one window, oldest first; turns are counted from 1."""
 
     exchanges: tuple[Exchange, ...] = ()
+    id: str = field(default_factory=new_id)
 
     def plus(self, question: str, answer: Answer) -> "Conversation":
         """The conversation with one more exchange."""
-        return Conversation((*self.exchanges, Exchange(question, answer)))
+        return replace(self, exchanges=(*self.exchanges, Exchange(question, answer)))
+
+    def judged(self, turn: int, *, useful: bool, why: str) -> "Conversation":
+        """The conversation with what the person thought of one answer; there must be such a turn."""
+        judged = replace(self.exchanges[turn - 1], useful=useful, why=why)
+        return replace(self, exchanges=(*self.exchanges[: turn - 1], judged, *self.exchanges[turn:]))
 
     def history(self) -> tuple[Turn, ...]:
         """The last exchanges as turns, answers cut to their first words."""

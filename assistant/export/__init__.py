@@ -1,0 +1,1 @@
+"""Taking answers along: to the clipboard, to Word and to Markdown, references and all."""

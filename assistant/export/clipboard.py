@@ -1,0 +1,49 @@
+"""One answer for the clipboard: as text and as HTML that Word and e-mail programs understand."""
+
+from html import escape
+from typing import TYPE_CHECKING
+
+from assistant.conversation import Exchange
+from assistant.export.references import notices_of, numbers_line, references_of
+from assistant.markup import clean
+from assistant.patterns import load_data
+from assistant.sections import Cluster, card_of, sections_of
+from assistant.text_view import answer_text
+from assistant.view import label_of
+
+if TYPE_CHECKING:
+    from corpus.index import Index
+
+
+def copied_text(exchange: Exchange, index: "Index | None") -> str:
+    """Question, answer and references as plain text."""
+    body = answer_text(exchange.answer).split("\n\nSources:\n")[0]
+    references = [f"{numbers_line(r.numbers)} {r.line}" for r in references_of(exchange.answer, index)]
+    sources = ["", "References", *references] if references else []
+    return "\n".join([" ".join(exchange.question.split()), "", label_of(exchange.answer), "", body, *sources])
+
+
+def copied_html(exchange: Exchange, index: "Index | None") -> str:
+    """Question, answer and references as plain HTML without classes, ids or links."""
+    answer = exchange.answer
+    parts = [f"<h2>{clean(exchange.question)}</h2>"]
+    card = card_of(answer)
+    if card:
+        items = "".join(f"<li>{clean(line)}</li>" for line in card[1:])
+        source = clean(load_data("safety_card.toml")["source"])
+        parts.append(f"<h3>{clean(card[0])}</h3><ul>{items}</ul><p>This is {source}.</p>")
+    parts.append(f"<p><em>{clean(label_of(answer))}</em></p>")
+    for section in sections_of(answer):
+        parts += [f"<p>{clean(line)}</p>" for line in section.lines]
+        parts += [_cluster(cluster) for cluster in section.clusters]
+    notices = [f"<li>{clean(n.text)} {numbers_line(n.citations)}</li>" for n in notices_of(answer)]
+    parts += [f"<h3>Please note</h3><ul>{''.join(notices)}</ul>"] if notices else []
+    references = [f"<p>{numbers_line(r.numbers)} {escape(r.line)}</p>" for r in references_of(answer, index)]
+    parts += ["<h3>References</h3>", *references] if references else []
+    return "".join(parts)
+
+
+def _cluster(cluster: Cluster) -> str:
+    heading = f"<h3>{clean(cluster.heading)}</h3>" if cluster.heading else ""
+    quotes = [f"<blockquote>{clean(q.text)} {numbers_line(q.citations)}</blockquote>" for q in cluster.quotes]
+    return heading + "".join(quotes)

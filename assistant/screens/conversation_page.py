@@ -1,0 +1,159 @@
+"""The conversation as HTML: questions, answers, and what can be done with them. Pure functions, everything escaped."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from html import escape
+from typing import TYPE_CHECKING
+
+from assistant.conversation import Conversation, Exchange
+from assistant.export.clipboard import copied_html, copied_text
+from assistant.export.references import long_day, numbers_line, references_of
+from assistant.markup import clean
+from assistant.screens.page import SHOWN_CHARS
+from assistant.screens.windows import Held
+from assistant.sections import card_of
+from assistant.store.feedback import WHY_CHARS
+from assistant.store.kept import Kept
+from assistant.types import Answer, Role
+from assistant.view import answer_html, label_of, sources_html
+
+if TYPE_CHECKING:
+    from corpus.index import Index
+
+_SPOKEN_WORDS = 120  # of an answer are read out at once; the rest is there to be read
+_LATEST = 5  # kept conversations that are not folded
+_THUMB = (
+    '<svg aria-hidden="true" viewBox="0 0 24 24" width="18" height="18"><path d="M3 10h4v11H3zm6 0 4-8c1.6.1 2.4 1.4 '
+    '2.100 3L14.300 9H20c1.300 0 2.200 1.200 1.800 2.500l-2.200 7.500c-.3 1.200-1.300 2-2.500 2H9z"/></svg>'
+)
+
+
+def conversation_html(
+    conversation: Conversation, index: "Index | None", *, may_judge: bool = False, new: bool = False
+) -> str:
+    """All exchanges, oldest first.
+
+    With ``may_judge``, people can say what they think of each answer; ``new`` says that the last answer has
+    just come, and is to be read out.
+    """
+    turns = "".join(
+        f'<article class="turn" data-turn="{n}" aria-labelledby="turn-{n}">{_asked(exchange.question, n)}'
+        f"{answer_html(exchange.answer, index, turn=n)}{_sources(exchange.answer, n)}{_paper(exchange.answer, index)}"
+        f"{_after(exchange, index, n, may_judge=may_judge)}</article>"
+        for n, exchange in enumerate(conversation.exchanges, 1)
+    )
+    return f'<div class="turns"{" data-new" if new else ""}>{turns}</div>'
+
+
+def spoken(answer: Answer) -> str:
+    """What is read out when an answer is there: what it is, how it begins, and how much there is."""
+    texts = [block.text for block in answer.blocks if block.role is not Role.HEADING]
+    words = " ".join(texts).split()
+    rest = "" if len(words) <= _SPOKEN_WORDS else " … The answer goes on."
+    quotes = sum(block.role is Role.QUOTE for block in answer.blocks)
+    count = f" {quotes} quote{'s' if quotes > 1 else ''} in all." if quotes else ""
+    label = "" if card_of(answer) else f"{label_of(answer)}. "
+    return f"{label}{' '.join(words[:_SPOKEN_WORDS])}{rest}{count}"
+
+
+def tools_html(held: Held, *, may_keep: bool, why_not: str = "") -> str:
+    """What can be done with the whole conversation; nothing while there is none."""
+    if not held.conversation.exchanges:
+        return ""
+    if held.kept:
+        state, keep = "This conversation is kept on this computer.", _button("unkeep", "Stop keeping and delete")
+    elif may_keep:
+        state, keep = "This conversation is forgotten when you close this window.", _button("keep", "Keep it")
+    else:
+        state = why_not or "This conversation is forgotten when you close this window. Keeping is off: see Settings."
+        keep = ""
+    return (
+        '<section class="tools" aria-label="This conversation">'
+        f'<p class="state">{clean(state)}</p><div class="actions">{keep}{_button("word", "Save as Word")}'
+        f"{_button('markdown', 'Save as Markdown')}{_button('clear', 'Clear chat')}</div>"
+        '<p class="said"></p></section>'
+    )
+
+
+def kept_html(kept: Sequence[Kept]) -> str:
+    """The conversations that can be opened again, the older ones folded; nothing if there are none."""
+    if not kept:
+        return ""
+    latest, older = kept[:_LATEST], kept[_LATEST:]
+    more = f"<details><summary>{len(older)} more</summary>{_kept_list(older)}</details>" if older else ""
+    return (
+        f'<section class="kept"><h2 class="small-title">Conversations you kept</h2>{_kept_list(latest)}{more}</section>'
+    )
+
+
+def _kept_list(kept: Sequence[Kept]) -> str:
+    items = "".join(
+        f'<li><button type="button" class="plain" data-do="open" data-id="{escape(k.id)}">{clean(k.title)}</button>'
+        f'<span class="when">{long_day(k.changed.date())}</span></li>'
+        for k in kept
+    )
+    return f"<ul>{items}</ul>"
+
+
+def _shortened(question: str) -> str:
+    return question if len(question) <= SHOWN_CHARS else f"{question[:SHOWN_CHARS]}…"
+
+
+def _asked(question: str, turn: int) -> str:
+    shown = _shortened(question)
+    cut = "" if shown == question else f'<p class="long">The first of {len(question):,} characters</p>'
+    lines = "<br>".join(escape(line) for line in shown.strip().splitlines())
+    return f'<div class="asked"><p class="who">You asked</p><h2 id="turn-{turn}" tabindex="-1">{lines}</h2>{cut}</div>'
+
+
+def _sources(answer: Answer, turn: int) -> str:
+    """The sources folded under the answer, for small screens."""
+    if not answer.citations:
+        return ""
+    return (
+        f'<details class="under" id="a{turn}-under"><summary>Sources ({len(answer.citations)})</summary>'
+        f'<div class="place-for-source"></div><div class="list">{sources_html(answer, turn=turn)}</div></details>'
+    )
+
+
+def _paper(answer: Answer, index: "Index | None") -> str:
+    """The references in full, for paper."""
+    lines = "".join(f"<p>{numbers_line(r.numbers)} {clean(r.line)}</p>" for r in references_of(answer, index))
+    return f'<section class="paper"><h3>References</h3>{lines}</section>' if lines else ""
+
+
+def _after(exchange: Exchange, index: "Index | None", turn: int, *, may_judge: bool) -> str:
+    judge = _judge(exchange, turn) if may_judge else ""
+    short = replace(exchange, question=_shortened(exchange.question))
+    copy = "Copy with references" if exchange.answer.citations else "Copy"
+    return (
+        f'<div class="after"><div class="actions">{_button("copy", copy)}'
+        f"{_button('print', 'Print')}{judge}</div>{_why(exchange, turn) if may_judge else ''}"
+        '<p class="said"></p>'
+        f'<template class="as-text">{escape(copied_text(short, index))}</template>'
+        f'<template class="as-html">{copied_html(short, index)}</template>'
+        f'<template class="spoken">{escape(spoken(exchange.answer))}</template></div>'
+    )
+
+
+def _judge(exchange: Exchange, turn: int) -> str:
+    buttons = "".join(
+        f'<button type="button" class="plain thumb {name}" data-do="judge" data-useful="{name}" '
+        f'aria-pressed="{str(exchange.useful is value).lower()}">{_THUMB}{label}</button>'
+        for name, label, value in (("yes", "Useful", True), ("no", "Not useful", False))
+    )
+    return f'<span class="judge" role="group" aria-label="What you think of answer {turn}">{buttons}</span>'
+
+
+def _why(exchange: Exchange, turn: int) -> str:
+    hidden = " hidden" if exchange.useful is None or exchange.why else ""
+    return (
+        f'<form class="why" data-do="judge"{hidden}>'
+        f'<label for="why-{turn}">Why? (optional; please don’t enter names)</label>'
+        f'<div class="row"><input id="why-{turn}" maxlength="{WHY_CHARS}" autocomplete="off" '
+        f'value="{escape(exchange.why)}"><button type="submit" class="second">Save</button></div></form>'
+    )
+
+
+def _button(what: str, label: str) -> str:
+    return f'<button type="button" class="plain" data-do="{what}">{label}</button>'

@@ -1,0 +1,24 @@
+"""What the server asks the browser to do: to say something, or to save a file. Nothing is left on the disk."""
+
+import base64
+import itertools
+import json
+from html import escape
+
+_serial = itertools.count(1)  # the same errand twice is done twice
+
+
+def say(text: str, turn: int = 0) -> str:
+    """Show a line beside an answer (or beside the conversation's buttons), and have it read out."""
+    return _errand(do="say", text=text, turn=turn)
+
+
+def save(name: str, kind: str, content: bytes) -> str:
+    """Let the browser save a file; ``kind`` is its media type."""
+    encoded = base64.b64encode(content).decode()
+    return _errand(do="save", name=name, kind=kind, content=encoded, turn=0, text=f"Saved as {name}.")
+
+
+def _errand(**what: str | int) -> str:
+    told = json.dumps({**what, "serial": next(_serial)})
+    return f'<template class="errand">{escape(told)}</template>'

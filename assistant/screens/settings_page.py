@@ -1,0 +1,110 @@
+"""The settings as HTML: what is kept on this computer, how to delete it, and which documents are held."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from html import escape
+from pathlib import Path
+
+from assistant import VERSION
+from assistant.export.references import long_day
+from assistant.markup import clean
+from assistant.store.kept import Kept
+from corpus.types import SourceDocument
+
+
+@dataclass(frozen=True)
+class Facts:
+    """What the settings show; ``problem`` says why nothing can be kept, or what happened to the file."""
+
+    folder: Path
+    keeping: bool
+    can_keep: bool
+    kept: tuple[Kept, ...] = ()
+    feedback: int = 0
+    problem: str = ""
+    documents: tuple[SourceDocument, ...] = ()
+
+
+def settings_html(facts: Facts) -> str:
+    """The whole screen."""
+    problem = f'<p class="notice">{clean(facts.problem)}</p>' if facts.problem else ""
+    return (
+        f'<div class="settings" id="settings"><h2>Settings</h2>{problem}<p class="said"></p>'
+        f"{_keeping(facts)}{_what_is_kept(facts) if facts.can_keep else ''}{_documents(facts.documents)}"
+        f"{_about(facts)}</div>"
+    )
+
+
+def _keeping(facts: Facts) -> str:
+    state = " checked" if facts.keeping else ""
+    off = "" if facts.can_keep else " disabled"
+    return (
+        '<section aria-labelledby="set-keeping"><h3 id="set-keeping">Keeping</h3>'
+        "<p>A conversation is forgotten when its window is closed, unless you press “Keep it” below the answers. "
+        "What is kept stays on this computer, where everyone who uses it can open it in this browser.</p>"
+        f'<p class="choice"><input type="checkbox" id="may-keep" data-do="keeping"{state}{off}>'
+        '<label for="may-keep">Conversations and feedback may be kept on this computer</label></p></section>'
+    )
+
+
+def _what_is_kept(facts: Facts) -> str:
+    return _kept(facts.kept) + _feedback(facts) + _delete()
+
+
+def _kept(kept: Sequence[Kept]) -> str:
+    items = "".join(
+        f'<li><span class="title">{clean(k.title)}</span><span class="when">{long_day(k.changed.date())}</span>'
+        f'<button type="button" class="plain" data-do="delete" data-id="{escape(k.id)}">Delete'
+        f'<span class="unseen"> “{clean(k.title)}”</span></button></li>'
+        for k in kept
+    )
+    listed = f'<ul class="kept-list">{items}</ul>'
+    nothing = "<p>No conversation is kept in this browser.</p>"
+    return (
+        '<section aria-labelledby="set-kept"><h3 id="set-kept">Conversations you kept</h3>'
+        f"{listed if kept else nothing}</section>"
+    )
+
+
+def _feedback(facts: Facts) -> str:
+    count = f"{facts.feedback} answer{'' if facts.feedback == 1 else 's'}"
+    save = '<p><button type="button" class="plain" data-do="feedback">Save feedback as a table (CSV)</button></p>'
+    text = f"<p>Somebody said what they think of {count}. This never leaves the computer by itself.</p>{save}"
+    nothing = "<p>Nobody has said yet what they think of an answer.</p>"
+    return (
+        '<section aria-labelledby="set-feedback"><h3 id="set-feedback">Feedback</h3>'
+        f"{text if facts.feedback else nothing}</section>"
+    )
+
+
+def _delete() -> str:
+    return (
+        '<section aria-labelledby="set-delete"><h3 id="set-delete">Delete everything on this computer</h3>'
+        "<p>Deletes every kept conversation, of all browsers, and all feedback. The documents stay.</p>"
+        '<button type="button" class="danger" data-do="ask-first" data-dialog="sure">Delete everything…</button>'
+        '<dialog id="sure" aria-labelledby="sure-title"><h3 id="sure-title">Delete everything?</h3>'
+        "<p>All kept conversations and all feedback are deleted from this computer. This cannot be undone.</p>"
+        '<div class="actions"><button type="button" class="danger" data-do="delete-everything">Delete everything'
+        '</button><button type="button" class="second" data-do="never-mind">Cancel</button></div></dialog></section>'
+    )
+
+
+def _documents(documents: Sequence[SourceDocument]) -> str:
+    items = "".join(
+        f'<li><strong>{clean(d.title)}</strong><span class="details">{clean(d.publisher)}; date: {clean(d.published)}; '
+        f'{clean(d.kind)}</span><span class="details">{clean(d.rights)}</span></li>'
+        for d in documents
+    )
+    return (
+        '<section aria-labelledby="set-documents"><h3 id="set-documents">Documents that AskKLOE holds</h3>'
+        f"{f'<ul>{items}</ul>' if documents else '<p>They are shown as soon as AskKLOE is ready.</p>'}</section>"
+    )
+
+
+def _about(facts: Facts) -> str:
+    return (
+        '<section aria-labelledby="set-about"><h3 id="set-about">About</h3><dl class="facts">'
+        f"<dt>Version</dt><dd>{VERSION}</dd><dt>Data folder</dt><dd>{escape(str(facts.folder))}</dd></dl>"
+        "<p>To use another folder, set <code>ASKKLOE_DATA</code> before starting. AskKLOE sends nothing to anybody: "
+        "it listens on this computer only and needs no internet.</p></section>"
+    )

@@ -1,0 +1,97 @@
+"""The conversations of all open windows, in memory only: each is forgotten when its window is closed."""
+
+import threading
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from assistant.conversation import Conversation
+
+RELOAD_S = 30  # a window that is closed is back by then if it was only reloaded
+SILENT_S = 2 * 3600  # a browser that puts a window to sleep says nothing, and wakes it again
+IDLE_S = 12 * 3600
+MOST_WINDOWS = 100
+
+
+@dataclass(frozen=True)
+class Held:
+    """What one window holds; ``kept`` says that every new answer is kept on this computer, too."""
+
+    conversation: Conversation = field(default_factory=Conversation)
+    kept: bool = False
+
+
+@dataclass
+class _Window:
+    held: Held
+    touched: float
+    session: str = ""
+    forgotten_at: float | None = None
+
+
+class Windows:
+    """What each window holds, by its random name."""
+
+    def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
+        """Start with no window; ``clock`` counts seconds."""
+        self._clock = clock
+        self._lock = threading.Lock()
+        self._windows: dict[str, _Window] = {}
+
+    def arrive(self, name: str, session: str) -> Held:
+        """A window was opened or reloaded; returns what it holds."""
+        with self._lock:
+            window = self._touched(name)
+            window.session, window.forgotten_at = session, None
+            return window.held
+
+    def held(self, name: str) -> Held:
+        """What a window holds: an empty conversation, if nothing."""
+        with self._lock:
+            return self._touched(name).held
+
+    def hold(self, name: str, held: Held) -> None:
+        """Let a window hold something else."""
+        with self._lock:
+            self._touched(name).held = held
+
+    def leave(self, name: str) -> None:
+        """A window says that it is closed or reloaded."""
+        self._forget_after(RELOAD_S, lambda window_name, _: window_name == name)
+
+    def lose(self, session: str) -> None:
+        """A connection ended; the window may not be there any more."""
+        self._forget_after(SILENT_S, lambda _, window: window.session == session)
+
+    def keep_nothing(self) -> None:
+        """What was kept has been deleted: no window goes on keeping."""
+        with self._lock:
+            for window in self._windows.values():
+                window.held = Held(window.held.conversation)
+
+    def keep_no_more(self, conversation: str) -> None:
+        """What was kept of one conversation has been deleted: the windows that show it do not keep it again."""
+        with self._lock:
+            for window in self._windows.values():
+                if window.held.conversation.id == conversation:
+                    window.held = Held(window.held.conversation)
+
+    def _forget_after(self, seconds: float, which: Callable[[str, _Window], bool]) -> None:
+        at = self._clock() + seconds
+        with self._lock:
+            for name, window in self._windows.items():
+                if which(name, window):
+                    window.forgotten_at = min(at, window.forgotten_at or at)
+
+    def _touched(self, name: str) -> _Window:
+        """The window, made if it is new, as the latest; what is too old or too much is forgotten."""
+        now = self._clock()
+        for other, window in list(self._windows.items()):
+            if now - window.touched > IDLE_S or (window.forgotten_at is not None and now > window.forgotten_at):
+                del self._windows[other]
+        window = self._windows.pop(name, None) or _Window(Held(), now)
+        window.touched = now
+        self._windows[name] = window
+        while len(self._windows) > MOST_WINDOWS:
+            del self._windows[next(iter(self._windows))]
+        return window

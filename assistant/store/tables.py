@@ -1,0 +1,56 @@
+"""The tables of the store. A new table is a class here and a migration beside it in `migrations/versions`."""
+
+from datetime import datetime
+
+from sqlalchemy import MetaData
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+
+PREFERENCES = "choice"  # the one table that "delete everything" leaves: it says what a person wants, not what they did
+
+
+class Base(DeclarativeBase):
+    """The base of all tables; constraints have names, so that a migration can change them."""
+
+    metadata = MetaData(
+        naming_convention={
+            "ix": "ix_%(column_0_label)s",
+            "uq": "uq_%(table_name)s_%(column_0_name)s",
+            "pk": "pk_%(table_name)s",
+        }
+    )
+
+
+class KeptRow(Base):
+    """A conversation that somebody chose to keep; ``browser`` is the random id of the browser it belongs to."""
+
+    __tablename__ = "conversation"
+
+    id: Mapped[str] = mapped_column(primary_key=True)
+    browser: Mapped[str] = mapped_column(index=True)
+    title: Mapped[str]
+    changed: Mapped[datetime]
+    content: Mapped[str]  # the `Conversation` as JSON
+
+
+class FeedbackRow(Base):
+    """What somebody thought of one answer."""
+
+    __tablename__ = "feedback"
+
+    conversation: Mapped[str] = mapped_column(primary_key=True)
+    turn: Mapped[int] = mapped_column(primary_key=True)
+    given: Mapped[datetime]
+    question: Mapped[str]
+    kind: Mapped[str]  # of the answer
+    quotes: Mapped[str]  # the places it cited, one a line
+    useful: Mapped[bool]
+    why: Mapped[str]
+
+
+class ChoiceRow(Base):
+    """A setting that is made on the screen."""
+
+    __tablename__ = PREFERENCES
+
+    name: Mapped[str] = mapped_column(primary_key=True)
+    value: Mapped[str]

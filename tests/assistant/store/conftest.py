@@ -1,0 +1,33 @@
+import pytest
+
+from assistant.conversation import Conversation
+from assistant.store import open_store
+from assistant.types import Answer, AnswerKind, Block, Citation, Notice, Role
+from corpus.types import Span
+
+CITED = Citation(
+    1, "p1", "guide", "The guide", "000.txt", "tip", ("Top tips", "“Quoted”"), "page 3", "Store medicines well.",
+    (Span(3, 9), Span(12, 20)), "Publisher, “The guide” (2019); advice", level="Good", code="S4",
+)  # fmt: skip
+ANSWER = Answer(
+    AnswerKind.ANSWERED,
+    (Block(Role.OURS, "Here it is:"), Block(Role.QUOTE, CITED.quote, (1,))),
+    (CITED,),
+    (Notice("n", "Dated.", (1,)),),
+    ("And then?",),
+)
+
+
+@pytest.fixture
+def store(tmp_path):
+    return open_store(tmp_path / "data")
+
+
+@pytest.fixture
+def conversation():
+    return Conversation().plus("How do we\nstore medicines?", ANSWER)
+
+
+@pytest.fixture
+def answer():
+    return ANSWER
