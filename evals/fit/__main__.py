@@ -19,7 +19,7 @@ from evals.fit.ranking import fit_ranking
 from evals.fit.risk import fit_risk
 from evals.questions import load_questions, load_risks
 
-_RISK_FILES = ("risk_a.jsonl", "risk_b.jsonl", "risk_c.jsonl", "risk_d.jsonl")
+_RISK_FILES = ("risk_a.jsonl", "risk_b.jsonl", "risk_c.jsonl", "risk_d.jsonl", "risk_e.jsonl")
 _RANKING_PRIOR = {"text": 0.4, "sentence": 0.2, "lay": 0.6, "lay_more": 0.3, "keywords_text": 0.2, "keywords_lay": 0.5}
 _STARTING = {"section": 0.2, "short": -0.1, "characteristic_asked": 0.2, "characteristic_not_asked": -0.3, "code": 2.0}
 
