@@ -14,10 +14,11 @@ from assistant.intent import Shape, read_codes
 from assistant.notices import notices_for
 from assistant.parts import split_parts, uncovered_parts
 from assistant.patterns import load_data, plain
+from assistant.picks import Group, Pick, default_limits
 from assistant.retrieve import Query, Retriever, Scores, blend
 from assistant.risk import is_live_risk, safety_card
 from assistant.scope import Subject, fixed_request, outside_subject
-from assistant.select import Group, Pick, Selector, default_limits
+from assistant.select import Selector
 from assistant.spelling import Speller
 from assistant.suggest import suggestions
 from assistant.types import EVERYTHING, Answer, AnswerKind, Block, Filters, Hit, Notice, Role, Turn

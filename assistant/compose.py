@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from assistant.cite import Citer
 from assistant.patterns import load_data
-from assistant.select import Group
+from assistant.picks import Group
 from assistant.types import Block, Role
 from corpus.index import Index
 from corpus.types import Kind, Passage

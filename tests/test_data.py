@@ -13,9 +13,9 @@ import pytest
 from assistant.evidence import EVIDENCE_FEATURES
 from assistant.intent import _ORDER
 from assistant.patterns import DATA, load_data
+from assistant.picks import Limits
 from assistant.retrieve import FEATURES
 from assistant.scope import fixed_request, outside_subject
-from assistant.select import Limits
 from corpus.framework import LEVELS
 from corpus.manifest import list_documents
 from corpus.model import DIMENSIONS

@@ -2,7 +2,7 @@ import pytest
 
 from assistant.cite import Citer
 from assistant.compose import Composer, phrase
-from assistant.select import Group, Pick
+from assistant.picks import Group, Pick
 from assistant.types import Role
 from corpus.types import Kind
 
