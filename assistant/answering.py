@@ -10,7 +10,7 @@ from assistant.cite import Citer
 from assistant.compose import Composer, phrase
 from assistant.followup import last_question
 from assistant.glossary import Glossary
-from assistant.judge import Judge, Judged
+from assistant.judge import Judge, Judged, covered_parts
 from assistant.notices import notices_for
 from assistant.patterns import load_data, plain
 from assistant.picks import Group, Pick, default_limits
@@ -34,6 +34,9 @@ _COURTESIES = {"greeting", "thanks", "bye", "help"}
 _COURTESY_WORDS = 3  # a longer message may hold more than a courtesy, and is looked at for a risk
 _NEARBY = 2
 _CARRIED_STEMS = 25
+_SHARE = 0.5  # of a follow-up by itself, beside what it carries over
+_SHORT_SHARE = 0.3
+_SHORT_STEMS = 2  # "what are the tips on that?" says next to nothing by itself
 _BARE_REGULATION = re.compile(
     r"\breg(?:ulation)?s?\.? ?(17|18)\b(?!.{0,40}\b(?:2014|2009|governance|staffing|notif\w+|death)\b)", re.IGNORECASE
 )
@@ -135,7 +138,8 @@ class Assistant:
         for text in with_carried:
             words = (*understanding.words, *keywords(understanding.carried)[:_CARRIED_STEMS])
             query = Query(vectors[text], words, understanding.intent)
-            scores = blend(scores, self._retriever.score(query, filters))
+            share = _SHORT_SHARE if len(understanding.own_words) <= _SHORT_STEMS else _SHARE
+            scores = blend(scores, self._retriever.score(query, filters), share)
         return scores
 
     def _judged(self, understanding: Understanding, vectors: dict[str, Vector], filters: Filters) -> Judged:
@@ -150,7 +154,7 @@ class Assistant:
         if not self._retriever.hits(whole.scores, 1):
             text = phrase("abstain", "nothing" if whole.filters == EVERYTHING else "filtered")
             return _ours(AnswerKind.ABSTAINED, text, "nothing found")
-        covered = [p for p in parts if p.covered or (whole.sure and p.leaning and not p.ruled_out)]
+        covered = covered_parts(whole, parts)
         citer = Citer(self.index)
         if not covered:
             if not whole.covered:

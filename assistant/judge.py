@@ -1,5 +1,6 @@
 """May a question, or a part of one, be answered from what was found? Decided before anything is composed."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistant.evidence import Evidence, weigh
@@ -17,9 +18,7 @@ from corpus.types import Kind
 class Judged:
     """A question or part with what was found for it.
 
-    ``sure``: the evidence is strong enough. ``leaning``: it would be if half as much were asked of it, which
-    is enough for a part of a question that is answered as a whole. ``elsewhere``: documents that the filters
-    leave out answer it.
+    ``sure``: the evidence is strong enough. ``elsewhere``: documents that the filters leave out answer it.
     """
 
     understanding: Understanding
@@ -28,8 +27,8 @@ class Judged:
     evidence: Evidence
     subject: Subject | None
     sure: bool
-    leaning: bool
     elsewhere: bool
+    names_code: bool
 
     @property
     def ruled_out(self) -> bool:
@@ -40,6 +39,17 @@ class Judged:
     def covered(self) -> bool:
         """Whether it may be answered."""
         return self.sure and not self.ruled_out
+
+    def covered_as_part(self, whole: "Judged") -> bool:
+        """Whether it may be answered as a part of a question, itself or the whole being sure enough.
+
+        Of a question that is not covered as a whole, a part has to be surer than a question by itself: half of
+        an uncovered question often looks like a covered one.
+        """
+        model = load_data("evidence.toml")
+        needed = model["part_of_covered"] if whole.covered else model["part_of_uncovered"]
+        known = self.evidence.probability >= needed or self.names_code
+        return known and self.evidence.here and not self.ruled_out
 
 
 class Judge:
@@ -67,8 +77,8 @@ class Judge:
             evidence,
             subject,
             sure=known and evidence.here,
-            leaning=(code or evidence.probability >= threshold / 2) and evidence.here,
             elsewhere=elsewhere,
+            names_code=code,
         )
 
     def _names_a_code(self, understanding: Understanding) -> bool:
@@ -76,3 +86,14 @@ class Judge:
         intent = understanding.intent
         asked_for = intent.shape in {Shape.KLOE, Shape.RATINGS, Shape.COMPARE}
         return asked_for and any(code in self.codes for code in read_codes(understanding.question))
+
+
+def covered_parts(whole: Judged, parts: Sequence[Judged]) -> list[Judged]:
+    """The parts that may be answered; one that leans on a part that may not is not covered either."""
+    covered: list[Judged] = []
+    for number, part in enumerate(parts):
+        before = parts[number - 1] if number else None
+        leans = before is not None and part.understanding.carried == before.understanding.question
+        if part.covered_as_part(whole) and not (leans and before not in covered):
+            covered.append(part)
+    return covered

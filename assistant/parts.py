@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterator
 
-from assistant.intent import read_intent
 from assistant.scope import outside_subject
 from corpus.types import Span
 from corpus.words import keywords
@@ -14,7 +13,7 @@ _BOUNDARY = re.compile(
     r"is|are|can|should|will|would|(?:tell|give|show) me|list the)\b)",
     re.IGNORECASE,
 )
-_JOIN = re.compile(r"\s*(?:,\s*)?\b(?:and|plus|as well as|also|along with|together with)\b\s*|\s*&\s*|\s*[,;]\s+", re.I)
+_JOIN = re.compile(r"\s*(?:,\s*)?\b(?:and|plus|as well as|along with|together with)\b\s*|\s*&\s*", re.IGNORECASE)
 _ASKS = re.compile(
     r"\W*(?:(?:and|also|plus|oh|please|so|ok|but|can you|could you)\W+)*"
     r"(?:who|what|whats|when|where|which|why|how|do|does|did|is|are|can|could|should|will|would|has|have|any|"
@@ -33,7 +32,7 @@ def split_parts(question: str) -> list[str]:
     """The parts of a question that ask something on their own; fewer than two if it asks one thing.
 
     A new part begins where another question begins. Things that are joined by "and" are parted only where
-    some are about a subject outside the guidance, or ask for a kind of fact, and the others are not.
+    some are about a subject outside the guidance and the others are not.
     """
     spans = [span for asking in _asking(question) for span in _loose(question, asking)]
     parts = [_OPENS.sub("", question[span.start : span.end].strip(" ,;\n")) for span in spans]
@@ -61,11 +60,11 @@ def _asking(question: str) -> list[Span]:
 
 
 def _loose(question: str, asking: Span) -> list[Span]:
-    """Runs of joined things of one sort: outside the guidance, asking for a kind of fact, or neither."""
+    """Runs of joined things of one sort: about a subject outside the guidance, or not."""
     runs: list[tuple[Span, bool]] = []
     for piece in _cut(question, asking, _JOIN):
         text = question[piece.start : piece.end]
-        apart = outside_subject(text) is not None or bool(read_intent(text).expected)
+        apart = outside_subject(text) is not None
         if runs and runs[-1][1] == apart:
             runs[-1] = (Span(runs[-1][0].start, piece.end), apart)
         else:

@@ -203,7 +203,7 @@ class Honesty:
             if (match := template.fullmatch(text))
         )
 
-    def _filled(self, name, value, question):  # noqa: C901 - one line for each gap
+    def _filled(self, name, value, question):
         match name:
             case "about" | "level":
                 return value in self.abouts or value in LEVELS
