@@ -20,6 +20,7 @@ EVIDENCE_FEATURES = (
 _WHOLE_UNITS = 2
 _STORY = re.compile("#(?:case|example|quote):")
 _VOTE_SHARPNESS = 12.0  # weight of a neighbour doubles with every 0.06 of cosine
+_ABOUT = 0.3  # of a question's words: what a passage with the fact has to hold
 _LOOKED_AT = 6  # passages in which a price, date, name and so on has to be found
 
 
@@ -101,7 +102,7 @@ def weigh(understanding: Understanding, scores: Scores, index: Index, everywhere
     row = {name: scores.features[n] for n, name in enumerate(FEATURES)}
     near = max(row["text"][order[0]], row["lay"][order[0]]) >= model["nearby"]
     here = whole is scores or _is_here(understanding, scores, whole, index)
-    missing = missing_facts(understanding.intent.expected, order, index)
+    missing = missing_facts(understanding.intent.expected, order, index, understanding.own_words)
     return Evidence(_probability(understanding, whole, index), missing, bool(near), here)
 
 
@@ -111,7 +112,7 @@ def _is_here(understanding: Understanding, scores: Scores, whole: Scores, index:
     if _top(scores) >= _top(whole) - model["filter_margin"]:
         return True
     values = dict(zip(EVIDENCE_FEATURES, evidence_features(understanding, scores, index), strict=True))
-    near = max(values["text"], values["sentence"], values["lay"]) >= model["nearby"]
+    near = max(values["text"], values["sentence"], values["lay"]) >= model["filter_near"]
     if near and values["covered_5"] >= model["filter_words"]:
         return True
     return _probability(understanding, scores, index) >= model["filter_alone"]
@@ -132,7 +133,7 @@ def _probability(understanding: Understanding, scores: Scores, index: Index) -> 
     for name, value in zip(EVIDENCE_FEATURES, values, strict=True):
         scale = model["features"][name]
         total += scale["weight"] * (value - scale["mean"]) / scale["deviation"]
-    total += question_weight(understanding.question, model["cues"])
+    total += question_weight(understanding.asked, model["cues"])
     return 1 / (1 + math.exp(-total))
 
 
@@ -148,13 +149,21 @@ def question_weight(question: str, cues: dict[str, float]) -> float:
     return sum(weight for cue, weight in cues.items() if cue in words)
 
 
-def missing_facts(expected: Sequence[str], numbers: Sequence[int], index: Index) -> tuple[str, ...]:
-    """The kinds of fact asked for that no passage holds."""
+def missing_facts(
+    expected: Sequence[str], numbers: Sequence[int], index: Index, words: Sequence[str] = ()
+) -> tuple[str, ...]:
+    """The kinds of fact asked for that no passage holds.
+
+    A passage counts only if it speaks of what is asked about: it has to hold some of ``words``, the stems of the
+    question (all together, weighted by rarity, at least the share `_ABOUT`), so that a length of time in another
+    matter is none.
+    """
     kinds = load_data("intents.toml")["expected"]
     looked_at = set(numbers)
     for number in numbers[:_WHOLE_UNITS]:  # what a story tells may stand further on in it
         looked_at |= {n for u in index.passages[number].units if _STORY.search(u) for n in index.units[u]}
-    texts = [index.passages[n].text for n in looked_at]
+    about = [n for n in looked_at if not words or index.vocabulary.share_covered(set(words), [n]) >= _ABOUT]
+    texts = [index.passages[n].text for n in about]
     return tuple(
         name
         for name in expected

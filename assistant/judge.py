@@ -63,7 +63,7 @@ class Judge:
     def judge(self, understanding: Understanding, scores: Scores, filters: Filters, everywhere: Scores) -> Judged:
         """Judge ``scores``, found under the filters; ``everywhere`` are the scores without them."""
         evidence = weigh(understanding, scores, self._index, everywhere)
-        subject = outside_subject(understanding.question)
+        subject = outside_subject(understanding.asked)
         threshold = load_data("evidence.toml")["threshold"]
         code = self._names_a_code(understanding)
         known = code or evidence.probability >= threshold

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from assistant.patterns import load_data, plain
 from corpus.types import SourceDocument
 
-_SUBTITLE = re.compile(r"\s*[:–?]\s.*$")
+_SUBTITLE = re.compile(r"\s*[:–?](?:\s.*)?$")
 _MIN_TITLE_WORDS = 2  # a title of one word is an everyday word as well
 
 

@@ -19,6 +19,7 @@ from corpus.words import keywords
 class Understanding:
     """A question ready for finding.
 
+    ``asked`` is the question without the words that name a source, with likely typing mistakes left in.
     ``search_text`` is what the embedder reads; ``words`` are keyword stems with what the glossary adds,
     those of the question itself being ``own_words``. ``carried`` is what a follow-up takes over from before
     (else ""), and is searched for together with the question, beside the question alone. ``sources`` are the
@@ -26,6 +27,7 @@ class Understanding:
     """
 
     question: str
+    asked: str
     search_text: str
     words: tuple[str, ...]
     own_words: tuple[str, ...]
@@ -85,6 +87,7 @@ class Reader:
         added = [word for text in expansion.keywords for word in keywords(text)]
         return Understanding(
             question=cleaned,
+            asked=asked,
             search_text=f"{subject}{spelt_out}",
             words=(*own_words, *added),
             own_words=tuple(own_words),

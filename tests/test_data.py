@@ -198,7 +198,7 @@ def test_ranking_weights_are_one_for_each_feature():
 
 def test_the_evidence_model_is_whole_and_its_thresholds_in_range():
     model = load_data("evidence.toml")
-    filters = {"filter_margin", "filter_alone", "filter_words", "part_of_covered", "part_of_uncovered"}
+    filters = {"filter_margin", "filter_alone", "filter_words", "filter_near", "part_of_covered", "part_of_uncovered"}
     assert set(model) == {"threshold", "nearby", "intercept", "features", "cues", "plain"} | filters
     assert all(0 < model[name] < 1 for name in filters)
     assert set(model["plain"]) == {"cosine", "steepness"}
