@@ -5,19 +5,21 @@ import time
 from collections.abc import Sequence
 from dataclasses import replace
 
+from assistant.abstain import abstention_blocks, part_line, why_not
 from assistant.cite import Citer
 from assistant.compose import Composer, phrase
-from assistant.evidence import Evidence, weigh
 from assistant.followup import last_question
 from assistant.glossary import Glossary
-from assistant.intent import Shape, read_codes
+from assistant.judge import Judge, Judged, covered_parts
 from assistant.notices import notices_for
-from assistant.parts import split_parts, uncovered_parts
 from assistant.patterns import load_data, plain
+from assistant.picks import Group, Pick, default_limits
+from assistant.readable import without_markup
 from assistant.retrieve import Query, Retriever, Scores, blend
 from assistant.risk import is_live_risk, safety_card
-from assistant.scope import Subject, fixed_request, outside_subject
-from assistant.select import Group, Pick, Selector, default_limits
+from assistant.scope import fixed_request
+from assistant.select import Selector
+from assistant.sources import Sources
 from assistant.spelling import Speller
 from assistant.suggest import suggestions
 from assistant.types import EVERYTHING, Answer, AnswerKind, Block, Filters, Hit, Notice, Role, Turn
@@ -31,8 +33,10 @@ MAX_QUESTION_WORDS = 400
 _COURTESIES = {"greeting", "thanks", "bye", "help"}
 _COURTESY_WORDS = 3  # a longer message may hold more than a courtesy, and is looked at for a risk
 _NEARBY = 2
-_LOOKED_AT = 8
 _CARRIED_STEMS = 25
+_SHARE = 0.5  # of a follow-up by itself, beside what it carries over
+_SHORT_SHARE = 0.3
+_SHORT_STEMS = 2  # "what are the tips on that?" says next to nothing by itself
 _BARE_REGULATION = re.compile(
     r"\breg(?:ulation)?s?\.? ?(17|18)\b(?!.{0,40}\b(?:2014|2009|governance|staffing|notif\w+|death)\b)", re.IGNORECASE
 )
@@ -45,11 +49,12 @@ class Assistant:
         """Prepare everything that does not depend on a question; the model loads on first use."""
         self.index = index
         self._encoder = encoder
-        self._reader = Reader(Glossary(), Speller(index.vocabulary))
+        sources = Sources(document.source for document in index.documents.values())
+        self._reader = Reader(Glossary(), Speller(index.vocabulary), sources)
         self._retriever = Retriever(index)
         self._selector = Selector(index, default_limits())
         self._composer = Composer(index)
-        self._codes = {p.code for p in index.passages if p.kind in {Kind.KLOE, Kind.PROMPT}}
+        self._judge = Judge(index)
 
     def warm_up(self) -> None:
         """Load the model, so that the first question is as quick as the next."""
@@ -77,40 +82,50 @@ class Assistant:
     # -- the path of a question -----------------------------------------------------------------
 
     def _answer(self, question: str, history: Sequence[Turn], filters: Filters) -> Answer:
-        if not re.search(r"\w", question):
-            return _ours(AnswerKind.CLARIFY, phrase("clarify", "empty"), "empty")
-        if len(question.split()) > MAX_QUESTION_WORDS:
+        read = without_markup(question)
+        if not re.search(r"\w", read):
+            why = "unreadable" if re.search(r"\w", question) else "empty"
+            return _ours(AnswerKind.CLARIFY, phrase("clarify", why), why)
+        if len(read.split()) > MAX_QUESTION_WORDS:
             return _ours(AnswerKind.CLARIFY, phrase("clarify", "too_long", limit=str(MAX_QUESTION_WORDS)), "too long")
-        understanding = self._reader.understand(question, history)
+        understanding = self._reader.understand(read, history)
+        parts = self._reader.parts(understanding)
         before = last_question(history) if understanding.carried else ""
-        risk_texts = [question, f"{before} {question}"] if before else [question]
-        vectors = self._vectors([*search_texts(understanding), *risk_texts])
-        scores = self._score(understanding, vectors, filters)
-        courtesy = fixed_request(question)
-        harmless = courtesy is not None and courtesy.id in _COURTESIES and len(question.split()) <= _COURTESY_WORDS
+        risk_texts = [read, f"{before} {read}"] if before else [read]
+        vectors = self._vectors([*search_texts(understanding, *parts), *risk_texts])
+        courtesy = fixed_request(read)
+        harmless = courtesy is not None and courtesy.id in _COURTESIES and len(read.split()) <= _COURTESY_WORDS
         if not harmless and is_live_risk(risk_texts, [vectors[text] for text in risk_texts]):
-            return self._risk_answer(understanding, scores)
+            return self._risk_answer(self._judged(understanding, vectors, filters))
         request = fixed_request(understanding.question)
         if request:
             return Answer(
                 AnswerKind.NOTICE, (Block(Role.OURS, request.says),), notices=(Notice(request.id, request.says),)
             )
-        unknown = [c for c in understanding.intent.codes if c not in self._codes]
-        if unknown and self._codes:
+        unclear = self._unclear(understanding)
+        return unclear or self._guidance([self._judged(asked, vectors, filters) for asked in (understanding, *parts)])
+
+    def _unclear(self, understanding: Understanding) -> Answer | None:
+        """What is said to a question that cannot be looked up as it stands; None for one that can."""
+        unknown = [c for c in understanding.intent.codes if c not in self._judge.codes]
+        if unknown and self._judge.codes:
             return self._unknown_code(unknown[0])
         regulation = _BARE_REGULATION.search(plain(understanding.question))
         if regulation:
             return _ours(AnswerKind.CLARIFY, phrase("regulation", regulation.group(1)), "ambiguous regulation")
+        if not understanding.readable:
+            return _ours(AnswerKind.CLARIFY, phrase("clarify", "unreadable"), "unreadable")
         if not (understanding.words or understanding.carried):
             return _ours(AnswerKind.CLARIFY, phrase("clarify", "unclear"), "unclear")
-        return self._guidance(understanding, scores, filters)
+        return None
 
     def look(
         self, question: str, history: Sequence[Turn] = (), filters: Filters = EVERYTHING
     ) -> tuple[Understanding, Scores]:
         """How a question is understood, and how every passage scores for it."""
         understanding = self._reader.understand(question, history)
-        return understanding, self._score(understanding, self._vectors(search_texts(understanding)), filters)
+        vectors = self._vectors(search_texts(understanding))
+        return understanding, self._score(understanding, vectors, _narrowed(filters, understanding))
 
     def _vectors(self, texts: Sequence[str]) -> dict[str, Vector]:
         """Vectors by text, each text encoded once, all in one call."""
@@ -123,29 +138,52 @@ class Assistant:
         for text in with_carried:
             words = (*understanding.words, *keywords(understanding.carried)[:_CARRIED_STEMS])
             query = Query(vectors[text], words, understanding.intent)
-            scores = blend(scores, self._retriever.score(query, filters))
+            share = _SHORT_SHARE if len(understanding.own_words) <= _SHORT_STEMS else _SHARE
+            scores = blend(scores, self._retriever.score(query, filters), share)
         return scores
 
-    def _guidance(self, understanding: Understanding, scores: Scores, filters: Filters) -> Answer:
-        subject = outside_subject(understanding.question)
-        evidence = weigh(understanding, scores, self.index)
-        if not self._retriever.hits(scores, 1):
-            text = phrase("abstain", "filtered") if filters != EVERYTHING else phrase("abstain", "nothing")
+    def _judged(self, understanding: Understanding, vectors: dict[str, Vector], filters: Filters) -> Judged:
+        narrowed = _narrowed(filters, understanding)
+        scores = self._score(understanding, vectors, narrowed)
+        everywhere = scores if narrowed == EVERYTHING else self._score(understanding, vectors, EVERYTHING)
+        return self._judge.judge(understanding, scores, narrowed, everywhere)
+
+    def _guidance(self, judged: Sequence[Judged]) -> Answer:
+        """Answer what is covered: the question, or of several parts (which follow it) those that are."""
+        whole, *parts = judged
+        if not self._retriever.hits(whole.scores, 1):
+            text = phrase("abstain", "nothing" if whole.filters == EVERYTHING else "filtered")
             return _ours(AnswerKind.ABSTAINED, text, "nothing found")
-        best = [hit.number for hit in self._retriever.hits(scores, _LOOKED_AT)]
-        some_parts = (
-            0 < len(uncovered_parts(understanding, best, self.index)) < len(split_parts(understanding.question))
-        )
-        ruled_out = (subject or evidence.missing) and not some_parts
-        sure = evidence.probability >= load_data("evidence.toml")["threshold"] or self._names_a_code(understanding)
-        if ruled_out or not sure:
-            return self._abstention(understanding, scores, evidence, subject)
-        groups = self._selector.select(understanding.question, understanding.intent, scores)
+        covered = covered_parts(whole, parts)
         citer = Citer(self.index)
-        blocks = self._composer.compose(groups, citer)
-        parts = uncovered_parts(understanding, [p.number for g in groups for p in g.picks], self.index)
-        blocks += [Block(Role.OURS, phrase("abstain", "part", part=part)) for part in parts]
-        return self._finished(AnswerKind.PARTIAL if parts else AnswerKind.ANSWERED, understanding, blocks, citer)
+        if not covered:
+            if not whole.covered:
+                return self._abstention(whole, citer)
+            blocks = [*self._only(whole.understanding.sources), *self._quotes(whole, citer)]
+            return self._finished(AnswerKind.ANSWERED, whole.understanding, blocks, citer)
+        blocks = []
+        shown: set[int] = set()
+        for part in covered:
+            blocks.append(Block(Role.OURS, phrase("scope", "part", part=part.understanding.question)))
+            blocks += self._only(part.understanding.sources)
+            blocks += self._quotes(part, citer, shown, len(covered))
+        left = [part for part in parts if part not in covered]
+        kind = AnswerKind.PARTIAL if left else AnswerKind.ANSWERED
+        return self._finished(kind, whole.understanding, [*blocks, *map(part_line, left)], citer)
+
+    def _quotes(self, judged: Judged, citer: Citer, shown: set[int] | None = None, share: int = 1) -> list[Block]:
+        """Quotes for a question or part; what is in ``shown`` is left out, and what is quoted is added to it."""
+        shown = set() if shown is None else shown
+        asked = judged.understanding
+        groups = self._selector.select(asked.question, asked.intent, judged.scores, skip=shown, share=share)
+        shown.update(pick.number for group in groups for pick in group.picks)
+        return self._composer.compose(groups, citer)
+
+    def _only(self, documents: Sequence[str]) -> list[Block]:
+        """The line that says where was looked, if the question named a source."""
+        held = [self.index.documents[name].source for name in documents]
+        titles = ", ".join(f"{source.title} ({source.publisher})" for source in held)
+        return [Block(Role.OURS, phrase("scope", "sources", sources=titles))] if titles else []
 
     def _finished(self, kind: AnswerKind, understanding: Understanding, blocks: list[Block], citer: Citer) -> Answer:
         citations = citer.citations
@@ -162,30 +200,12 @@ class Assistant:
 
     # -- answers that are not answers --------------------------------------------------------------
 
-    def _abstention(
-        self,
-        understanding: Understanding,
-        scores: Scores,
-        evidence: Evidence,
-        subject: Subject | None,
-    ) -> Answer:
-        kinds = load_data("intents.toml")["expected"]
-        if subject:
-            line, reason, ask = subject.says, f"outside: {subject.id}", subject.ask
-        elif evidence.missing:
-            what = kinds[evidence.missing[0]]["what"]
-            line, reason, ask = phrase("abstain", "missing", what=what), f"no {what}", phrase("abstain", "default_ask")
-        else:
-            line, reason, ask = phrase("abstain", "nothing"), "not covered", phrase("abstain", "default_ask")
-        blocks = [Block(Role.OURS, line)]
-        citer = Citer(self.index)
-        if evidence.near and (subject is None or subject.nearby):
-            picks = tuple(Pick(hit.number) for hit in self._retriever.hits(scores, _NEARBY))
-            blocks.append(Block(Role.OURS, phrase("abstain", "nearby")))
-            blocks += self._composer.compose([Group("best", picks)], citer)
-        blocks.append(Block(Role.OURS, phrase("abstain", "where", ask=ask)))
-        answer = self._finished(AnswerKind.ABSTAINED, understanding, blocks, citer)
-        return replace(answer, reason=reason)
+    def _abstention(self, judged: Judged, citer: Citer) -> Answer:
+        nearest = self._retriever.hits(judged.scores, _NEARBY)
+        blocks = self._only(judged.understanding.sources)
+        blocks += abstention_blocks(judged, nearest, self._composer, citer)
+        answer = self._finished(AnswerKind.ABSTAINED, judged.understanding, blocks, citer)
+        return replace(answer, reason=why_not(judged)[1])
 
     def _unknown_code(self, code: str) -> Answer:
         kloe = code.split(".")[0]
@@ -198,7 +218,7 @@ class Assistant:
         text = phrase("abstain", "unknown_code", code=code, there=there)
         return _ours(AnswerKind.ABSTAINED, text, "unknown code")
 
-    def _risk_answer(self, understanding: Understanding, scores: Scores) -> Answer:
+    def _risk_answer(self, judged: Judged) -> Answer:
         """The safety card, the guide's own words on raising a concern, then what was asked as far as it is covered."""
         card = load_data("safety_card.toml")
         notice, blocks = safety_card(card)
@@ -208,32 +228,28 @@ class Assistant:
         if picks:
             blocks.append(Block(Role.OURS, card["guidance_heading"]))
             blocks += self._composer.compose([Group("best", picks, whole=True)], citer)
-        covered = self._answers(understanding, scores)
-        if covered:
-            shown = {pick.number for pick in picks}
-            groups = self._selector.select(understanding.question, understanding.intent, scores, skip=shown)
+        if judged.covered:
             blocks.append(Block(Role.OURS, card["question_heading"]))
-            blocks += self._composer.compose(groups, citer)
-        kind = AnswerKind.ANSWERED if covered else AnswerKind.NOTICE
-        answer = self._finished(kind, understanding, blocks, citer)
+            blocks += self._quotes(judged, citer, {pick.number for pick in picks})
+        kind = AnswerKind.ANSWERED if judged.covered else AnswerKind.NOTICE
+        answer = self._finished(kind, judged.understanding, blocks, citer)
         return replace(answer, notices=(notice, *answer.notices))
 
-    def _names_a_code(self, understanding: Understanding) -> bool:
-        """Whether the question asks for a KLOE, a prompt or ratings by a code that the framework has."""
-        intent = understanding.intent
-        asked_for = intent.shape in {Shape.KLOE, Shape.RATINGS, Shape.COMPARE}
-        return asked_for and any(code in self._codes for code in read_codes(understanding.question))
 
-    def _answers(self, understanding: Understanding, scores: Scores) -> bool:
-        evidence = weigh(understanding, scores, self.index)
-        sure = evidence.probability >= load_data("evidence.toml")["threshold"] and not evidence.missing
-        return sure and outside_subject(understanding.question) is None
+def search_texts(*asked: Understanding) -> list[str]:
+    """What the embedder reads for finding: each question, and a follow-up also after what it carries."""
+    texts = []
+    for one in asked:
+        texts.append(one.search_text)
+        texts += [f"{one.carried} {one.search_text}"] if one.carried else []
+    return texts
 
 
-def search_texts(understanding: Understanding) -> list[str]:
-    """What the embedder reads for finding: the question, and for a follow-up the question after what it carries."""
-    alone = understanding.search_text
-    return [alone, f"{understanding.carried} {alone}"] if understanding.carried else [alone]
+def _narrowed(filters: Filters, understanding: Understanding) -> Filters:
+    """The filters, and where they leave all documents open, the sources that the question names."""
+    if filters.documents or not understanding.sources:
+        return filters
+    return replace(filters, documents=understanding.sources)
 
 
 def _ours(kind: AnswerKind, text: str, reason: str) -> Answer:

@@ -1,10 +1,11 @@
 """From chosen quotes to the blocks of an answer: headings, quotes and our own connecting lines."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from assistant.cite import Citer
 from assistant.patterns import load_data
-from assistant.select import Group
+from assistant.picks import Group, Pick
 from assistant.types import Block, Role
 from corpus.index import Index
 from corpus.types import Kind, Passage
@@ -33,12 +34,33 @@ class Composer:
     def compose(self, groups: Sequence[Group], citer: Citer) -> list[Block]:
         """Blocks for the groups, in order."""
         blocks: list[Block] = []
-        for group in groups:
+        for group in self._by_heading(groups):
             line = self._label(group)
             if line:
                 blocks.append(Block(Role.OURS, line))
             blocks += self._quotes(group, citer, levels=group.label == "resembles")
         return blocks
+
+    def _by_heading(self, groups: Sequence[Group]) -> list[Group]:
+        """The groups with the quotes of each heading together, where the heading comes first.
+
+        To a whole unit nothing is added: what else stands under its heading comes right after it.
+        """
+        home: dict[str, int] = {}
+        picks: list[list[Pick]] = [[] for _ in groups]
+        places: dict[Pick, str] = {}
+        for number, group in enumerate(groups):
+            for pick in group.picks:
+                heading = self._heading(self._index.passages[pick.number], levels=group.label == "resembles")
+                first = home.setdefault(heading, number)
+                places[pick] = heading
+                picks[number if groups[first].whole else first].append(pick)
+        order = {heading: n for n, heading in enumerate(home)}
+        return [
+            replace(group, picks=tuple(sorted(held, key=lambda pick: order[places[pick]])))
+            for group, held in zip(groups, picks, strict=True)
+            if held
+        ]
 
     def _label(self, group: Group) -> str:
         if group.label in {"cell", "cell part"}:

@@ -9,7 +9,6 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from assistant.patterns import plain
 from assistant.types import Flag
 from corpus.flag_model import NONE, FlagModel, Floats
 from corpus.framework import Framework
@@ -68,7 +67,7 @@ class Flagger:
 
         With ``described`` off the text only asks about a subject: its flags name KLOEs, and no characteristic.
         """
-        found = [flag for reader in self._readers for flag in reader.flag(plain(text), text, vectors, described)]
+        found = [flag for reader in self._readers for flag in reader.flag(text, vectors, described)]
         return tuple(sorted(found, key=lambda flag: -flag.score))
 
 
@@ -82,7 +81,7 @@ class _FrameworkFlagger:
         self.levels = np.array([p.level for p in said])
         self.prompts = np.array([p.kind is Kind.PROMPT for p in said])
 
-    def flag(self, _: str, text: str, vectors: Mapping[str, Vector], described: bool) -> list[Flag]:
+    def flag(self, text: str, vectors: Mapping[str, Vector], described: bool) -> list[Flag]:
         parts = clauses(text)
         whole = self._read(text, vectors[text])
         reads = [self._read(part, vectors[part]) for part in parts]
@@ -100,7 +99,8 @@ class _FrameworkFlagger:
 
     def _read(self, text: str, vector: Vector) -> _Read:
         columns, values = self.model.words.weigh(text)
-        return _Read(self.model.code.margins(vector, columns, values), self.model.level.margins(vector, columns, values))
+        models = self.model.code, self.model.level
+        return _Read(*(model.margins(vector, columns, values) for model in models))
 
     @staticmethod
     def _why(code: int, parts: Sequence[str], reads: Sequence[_Read]) -> str:

@@ -20,6 +20,8 @@ _POINTS_BACK = re.compile(
 )
 _STANDS_ALONE_WORDS = 7
 _CARRIED_WORDS = 40
+_CARRIED_QUESTIONS = 3
+_ENOUGH_STEMS = 2
 
 
 def stands_alone(question: str, history: Sequence[Turn]) -> bool:
@@ -43,7 +45,21 @@ def last_question(history: Sequence[Turn]) -> str:
 
 
 def carried_subject(history: Sequence[Turn]) -> str:
-    """What the turns before were about: the last question, and how its answer began."""
-    question = last_question(history)
+    """What the turns before were about: the last questions, back to one that stands alone.
+
+    Where they hold hardly a word to go by, how the last answer began is added. Turns without any such word
+    ("thanks") are passed over.
+    """
+    questions: list[str] = []
+    for number in range(len(history) - 1, -1, -1):
+        turn = history[number]
+        if turn.role != "user" or not keywords(turn.content):
+            continue
+        questions.insert(0, " ".join(turn.content.split()[:_CARRIED_WORDS]))
+        if stands_alone(turn.content, history[:number]) or len(questions) == _CARRIED_QUESTIONS:
+            break
+    subject = " ".join(questions)
+    if len(keywords(subject)) >= _ENOUGH_STEMS:
+        return subject
     answer = next((turn.content for turn in reversed(history) if turn.role == "assistant"), "")
-    return " ".join([*question.split()[:_CARRIED_WORDS], *answer.split()[:_CARRIED_WORDS]])
+    return " ".join([subject, *answer.split()[:_CARRIED_WORDS]]).strip()

@@ -8,7 +8,7 @@ from assistant.patterns import compiled, load_data, plain
 from corpus.framework import LEVELS
 
 _CODE = re.compile(r"\b([SECRW])[ .]?(\d)(?:[ .](\d{1,2}))?(?![\d/%])\b", re.IGNORECASE)
-# A bare "e 1" or "c 2" may be anything; without a prompt number the letter and digit must touch.
+# In a sentence "e 1" or "c 2" may be anything: without a prompt number the letter and digit must touch.
 _LOOSE = re.compile(r"^[a-z] \d$", re.IGNORECASE)
 
 
@@ -81,7 +81,12 @@ def without_asking(question: str) -> str:
 
 def with_codes(text: str) -> str:
     """The text with its codes as the framework writes them: "s.4" becomes "S4", "W 3.2" becomes "W3.2"."""
-    return _CODE.sub(lambda match: "".join(read_codes(match.group())) or match.group(), text)
+    held = read_codes(text)
+
+    def written(match: re.Match[str]) -> str:
+        return next((code for code in read_codes(match.group()) if code in held), match.group())
+
+    return _CODE.sub(written, text)
 
 
 def read_codes(text: str) -> tuple[str, ...]:
@@ -89,7 +94,7 @@ def read_codes(text: str) -> tuple[str, ...]:
     found: list[str] = []
     for match in _CODE.finditer(text):
         letter, kloe, prompt = match.groups()
-        if _LOOSE.match(match.group()):
+        if _LOOSE.match(match.group()) and match.group() != text.strip(" ?.!"):
             continue
         code = f"{letter.upper()}{kloe}" + (f".{prompt}" if prompt else "")
         if code not in found:

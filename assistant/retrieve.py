@@ -158,10 +158,10 @@ class Retriever:
         return np.stack(rows).astype(np.float32)
 
 
-def blend(alone: Scores, carried: Scores) -> Scores:
-    """Scores of a follow-up: by the question alone and by what it carries over, half and half."""
-    fused = (alone.fused + carried.fused) / 2
-    features = (alone.features + carried.features) / 2
+def blend(alone: Scores, carried: Scores, share: float = 0.5) -> Scores:
+    """Scores of a follow-up: by the question alone (its ``share``) and by what it carries over (the rest)."""
+    fused = alone.fused * share + carried.fused * (1 - share)
+    features = alone.features * share + carried.features * (1 - share)
     sentences = {
         key: max(alone.sentences.get(key, -1.0), carried.sentences.get(key, -1.0))
         for key in alone.sentences.keys() | carried.sentences.keys()

@@ -7,7 +7,7 @@ from rapidfuzz.distance import OSA
 from spellchecker import SpellChecker
 
 from corpus.vocabulary import Vocabulary
-from corpus.words import STOP_WORDS
+from corpus.words import STOP_WORDS, raw_words
 
 _MIN_LETTERS = 5
 _TWO_MISTAKES_FROM = 8
@@ -28,6 +28,11 @@ class Speller:
     def correct(self, text: str) -> str:
         """The text with likely typing mistakes mended; everything else is left as it stands."""
         return " ".join(self._correct_word(word) for word in text.split())
+
+    def knows_any(self, text: str) -> bool:
+        """Whether any word of the text is English or stands in the corpus; numbers and single letters do not count."""
+        words = [word for word in raw_words(text) if len(word) > 1 and word.isalpha()]
+        return any(word in STOP_WORDS or word in self._counts for word in words) or bool(self._english.known(words))
 
     def _correct_word(self, word: str) -> str:
         core = word.strip(".,;:!?()\"'’‘“”").lower()

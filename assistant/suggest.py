@@ -16,7 +16,7 @@ def suggestions(question: str, citations: Sequence[Citation], index: Index) -> t
     passages = [index.passages[index.number[c.passage_id]] for c in citations[:6]]
     found: list[str] = []
     for passage in passages:
-        found += _list(passage, index, len(citations)) + _case(passage) + _ratings(passage, question, index)
+        found += _list(passage, index, len(citations)) + _case(passage, index) + _ratings(passage, question, index)
     lower = question.lower()
     if "evidence" not in lower:
         found.append(phrase("suggest", "evidence"))
@@ -35,8 +35,12 @@ def _list(passage: Passage, index: Index, cited: int) -> list[str]:
     return [phrase("suggest", "list", about=about)]
 
 
-def _case(passage: Passage) -> list[str]:
+def _case(passage: Passage, index: Index) -> list[str]:
+    """What a named provider of care did; those whose documents we hold advise or regulate, and are none."""
     if passage.kind is not Kind.CASE or not passage.provider or "not named" in passage.provider:
+        return []
+    publishers = {document.source.publisher for document in index.documents.values()}
+    if any(passage.provider.startswith(publisher) for publisher in publishers if publisher):
         return []
     return [phrase("suggest", "case", provider=passage.provider)]
 

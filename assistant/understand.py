@@ -6,7 +6,10 @@ from dataclasses import dataclass, replace
 from assistant.followup import carried_subject, stands_alone
 from assistant.glossary import Expansion, Glossary
 from assistant.intent import Intent, Shape, read_codes, read_intent, with_codes, without_asking, without_levels
+from assistant.parts import points_back, split_parts
+from assistant.readable import without_markup
 from assistant.scope import without_instructions
+from assistant.sources import Sources
 from assistant.spelling import Speller
 from assistant.types import Turn
 from corpus.words import keywords
@@ -16,34 +19,63 @@ from corpus.words import keywords
 class Understanding:
     """A question ready for finding.
 
+    ``asked`` is the question without the words that name a source, with likely typing mistakes left in.
     ``search_text`` is what the embedder reads; ``words`` are keyword stems with what the glossary adds,
     those of the question itself being ``own_words``. ``carried`` is what a follow-up takes over from before
-    (else ""), and is searched for together with the question, beside the question alone.
+    (else ""), and is searched for together with the question, beside the question alone. ``sources`` are the
+    documents that the question names as those to look in; ``readable`` is false if no word of it is known.
     """
 
     question: str
+    asked: str
     search_text: str
     words: tuple[str, ...]
     own_words: tuple[str, ...]
     intent: Intent
     expansion: Expansion
     carried: str
+    sources: tuple[str, ...] = ()
+    readable: bool = True
 
 
 class Reader:
-    """Understands questions with a glossary and a speller."""
+    """Understands questions with a glossary, a speller and the names of the documents held."""
 
-    def __init__(self, glossary: Glossary, speller: Speller) -> None:
-        """Keep the tools."""
+    def __init__(self, glossary: Glossary, speller: Speller, sources: Sources | None = None) -> None:
+        """Keep the tools; without ``sources`` no document is known by name."""
         self._glossary = glossary
         self._speller = speller
+        self._sources = sources or Sources(())
 
     def understand(self, question: str, history: Sequence[Turn] = ()) -> Understanding:
-        """Make a question ready for finding; instructions hidden in it are dropped."""
-        cleaned = without_instructions(question) or question
-        corrected = self._speller.correct(cleaned)
-        expansion = self._glossary.expand(cleaned)
-        carried = "" if stands_alone(corrected, history) else carried_subject(history)
+        """Make a question ready for finding; mark-up and instructions hidden in it are dropped."""
+        cleaned = without_markup(question) or question
+        cleaned = without_instructions(cleaned) or cleaned
+        carried = "" if stands_alone(self._speller.correct(cleaned), history) else carried_subject(history)
+        return self._understanding(cleaned, carried)
+
+    def parts(self, whole: Understanding) -> list[Understanding]:
+        """The parts of a question that asks several things, each by itself; none if it asks one.
+
+        A part that points back carries the part before it; one that names no source is about the same as that.
+        """
+        found: list[Understanding] = []
+        sources: tuple[str, ...] = ()
+        for text in split_parts(whole.question):
+            reference = self._sources.read(text)
+            sources = reference.documents if reference else sources
+            if reference and not keywords(reference.question):
+                continue  # "According to the article, …" names a source and asks nothing
+            leaning = found[-1].question if found and points_back(text) else ""
+            part = self._understanding(text, leaning if found else whole.carried)
+            found.append(replace(part, sources=sources))
+        return found if len(found) > 1 else []
+
+    def _understanding(self, cleaned: str, carried: str) -> Understanding:
+        reference = self._sources.read(cleaned)
+        asked = reference.question if reference and keywords(reference.question) else cleaned
+        corrected = self._speller.correct(asked)
+        expansion = self._glossary.expand(asked)
         intent = read_intent(corrected)
         if carried and not intent.codes:
             intent = replace(intent, codes=read_codes(carried)[:2])
@@ -53,6 +85,15 @@ class Reader:
             subject = without_levels(subject) or subject
         own_words = keywords(subject)
         added = [word for text in expansion.keywords for word in keywords(text)]
-        search_text = f"{subject}{spelt_out}"
-        words = (*own_words, *added)
-        return Understanding(cleaned, search_text, words, tuple(own_words), intent, expansion, carried)
+        return Understanding(
+            question=cleaned,
+            asked=asked,
+            search_text=f"{subject}{spelt_out}",
+            words=(*own_words, *added),
+            own_words=tuple(own_words),
+            intent=intent,
+            expansion=expansion,
+            carried=carried,
+            sources=reference.documents if reference else (),
+            readable=bool(intent.codes or expansion.terms) or self._speller.knows_any(corrected),
+        )

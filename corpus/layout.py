@@ -3,21 +3,24 @@
 import json
 import os
 from dataclasses import asdict, dataclass
+from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from corpus.errors import IndexMissingError, StaleIndexError
 
-FORMAT = 2  # raise when the files below change shape
+FORMAT = 3  # raise when the files below change shape
 CURRENT = "CURRENT"
+_STORING = ("bm25s", "chromadb", "llama-index-core", "llama-index-vector-stores-chroma", "scikit-learn")
 
 
 @dataclass(frozen=True)
 class IndexInfo:
-    """What an index was made from."""
+    """What an index was made from; ``libraries`` are the versions of those that write its files."""
 
     format: int
     fingerprint: str
     model_sha256: str
+    libraries: dict[str, str]
     documents: int
     passages: int
     built: str
@@ -75,6 +78,17 @@ class IndexFiles:
         return self.folder / "bm25"
 
 
+def storing_libraries() -> dict[str, str]:
+    """The installed versions of the libraries that write an index's files, "" for one that is not installed."""
+    found = {}
+    for name in _STORING:
+        try:
+            found[name] = version(name)
+        except PackageNotFoundError:
+            found[name] = ""
+    return found
+
+
 def write_info(files: IndexFiles, info: IndexInfo) -> None:
     """Mark an index folder as whole."""
     files.info.write_text(json.dumps(asdict(info), indent=1), encoding="utf-8")
@@ -84,7 +98,8 @@ def read_info(files: IndexFiles) -> IndexInfo:
     """What the index was made from.
 
     Raises:
-        StaleIndexError: the folder is not a whole index of this version.
+        StaleIndexError: the folder is not a whole index of this version, or other versions of the
+            libraries that wrote it are installed now.
     """
     try:
         info = IndexInfo(**json.loads(files.info.read_text(encoding="utf-8")))
@@ -92,6 +107,14 @@ def read_info(files: IndexFiles) -> IndexInfo:
         raise StaleIndexError("The index is damaged or was made by another version; it has to be rebuilt.") from error
     if info.format != FORMAT:
         raise StaleIndexError("The index was made by another version of AskKLOE; it has to be rebuilt.")
+    installed = storing_libraries()
+    for name in sorted(installed.keys() | info.libraries.keys()):
+        before, now = info.libraries.get(name, ""), installed.get(name, "")
+        if before != now:
+            raise StaleIndexError(
+                f"The index was written with {name} {before or '(none)'} and {now or 'none'} is installed; "
+                "it has to be rebuilt."
+            )
     return info
 
 

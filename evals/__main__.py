@@ -27,6 +27,7 @@ from evals.timing import (
     or_unmeasured,
     startup_figures,
 )
+from evals.trec import TrecExport
 
 
 class _ProgressLine:
@@ -66,7 +67,7 @@ def main(arguments: list[str] | None = None) -> int:
         sys.stderr.write(f"\n{error.user_message}\n")
         return 2
     sys.stderr.write("\n")
-    sys.stdout.write(plain_report(measures, run.figures))
+    sys.stdout.write(plain_report(measures, run.figures, run.differences))
     sys.stdout.write(f"\nRecord: {record}\nPage:   {record.with_suffix('.html')}\n")
     missed = missed_floors(measures, run.figures) if options.floors else []
     for title in missed:
@@ -80,6 +81,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--sets", type=_sets, default=("dev", "test"), help=f"of {', '.join(SETS)}, with commas")
     parser.add_argument("--full", action="store_true", help="time a full ingest as well (a minute or two)")
     parser.add_argument("--floors", action="store_true", help="exit 1 if the development set misses a floor")
+    parser.add_argument("--trec", type=Path, metavar="DIR", help="where to write gold and runs in TREC's formats")
     parser.add_argument("--json", type=Path, metavar="PATH", help="where to write the record")
     return parser
 
@@ -113,8 +115,11 @@ def _measure(assistant: MeasuredAssistant, options: argparse.Namespace, progress
     progress("Building the simpler systems", 0, 1)
     others = peers(index, encoder)
     run = Run(())
+    export = TrecExport({document.source.id: document.text for document in documents})
     for name in options.sets:
-        run += evaluate(assistant, documents, rows[name], others, progress)
+        run += evaluate(assistant, documents, rows[name], others, progress, export.add)
+    if options.trec:
+        export.write(options.trec)
     questions = [item.question for item in rows[GATED_SET].questions]
     warn = sys.stderr.write
     figures = or_unmeasured(

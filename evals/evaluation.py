@@ -6,8 +6,17 @@ from pathlib import Path
 
 from corpus.types import Document
 from evals.answering import AnswerResult, Product, Progress, RiskResult, answer_all, risk_all
-from evals.figures import Figure, answer_figures, crash_figure, finding_figures, group_figures, risk_figures
-from evals.finding import OURS, Finder, FindingResult, OwnSearch, find_all
+from evals.figures import (
+    Difference,
+    Figure,
+    answer_figures,
+    crash_figure,
+    differences,
+    finding_figures,
+    group_figures,
+    risk_figures,
+)
+from evals.finding import OURS, Finder, FindingResult, OwnSearch, Seen, find_all
 from evals.gold import GoldQuestion, locate
 from evals.questions import RISK_SETS, RiskRow, load_questions, load_risks
 
@@ -31,6 +40,7 @@ class Run:
     answers: tuple[AnswerResult, ...] = ()
     findings: tuple[FindingResult, ...] = ()
     risks: tuple[RiskResult, ...] = ()
+    differences: tuple[Difference, ...] = ()
 
     def __add__(self, other: "Run") -> "Run":
         """Both together."""
@@ -39,6 +49,7 @@ class Run:
             self.answers + other.answers,
             self.findings + other.findings,
             self.risks + other.risks,
+            self.differences + other.differences,
         )
 
 
@@ -59,8 +70,12 @@ def evaluate(
     rows: EvaluationSet,
     peers: Sequence[Finder],
     progress: Progress,
+    seen: Seen = lambda *_: None,
 ) -> Run:
-    """Ask and search for every row of a set, with the assistant and with its peers."""
+    """Ask and search for every row of a set, with the assistant and with its peers.
+
+    ``seen`` is told what every system found.
+    """
     texts = {document.source.id: document.text for document in documents}
     answers = answer_all(product, texts, rows.name, rows.questions, progress)
     risks = risk_all(product, rows.name, rows.risks, progress)
@@ -68,11 +83,13 @@ def evaluate(
     figures += risk_figures(rows.name, risks) if risks else []
     figures += group_figures(rows.name, answers)
     findings: list[FindingResult] = []
+    beside: list[Difference] = []
     for finder in (OwnSearch(product), *peers):
-        found = find_all(finder, texts, rows.name, rows.questions, progress)
+        found = find_all(finder, texts, rows.name, rows.questions, progress, seen)
         figures += finding_figures(finder.name, rows.name, found)
+        beside += differences(rows.name, findings[: len(found)], found) if findings else []
         findings += found
     ours = [result.error for result in findings if result.system == OURS]
     errors = [result.error for result in answers] + [result.error for result in risks] + ours
     figures.append(crash_figure(rows.name, errors))
-    return Run(tuple(figures), tuple(answers), tuple(findings), tuple(risks))
+    return Run(tuple(figures), tuple(answers), tuple(findings), tuple(risks), tuple(beside))

@@ -29,6 +29,16 @@ class Figure:
         return self.system == OURS and not self.group
 
 
+@dataclass(frozen=True)
+class Difference:
+    """How much better the assistant finds than a simpler system, on the same questions of a set."""
+
+    measure: str
+    set_name: str
+    system: str
+    estimate: Estimate
+
+
 def answer_figures(set_name: str, results: Sequence[AnswerResult], seed: int = SEED) -> list[Figure]:
     """The figures of a set's answers.
 
@@ -68,6 +78,23 @@ def finding_figures(system: str, set_name: str, results: Sequence[FindingResult]
         Figure(measure, set_name, _mean([getattr(r, measure) for r in results], seed), system=system)
         for measure in FINDING_MEASURES
     ]
+
+
+def differences(
+    set_name: str, ours: Sequence[FindingResult], theirs: Sequence[FindingResult], seed: int = SEED
+) -> list[Difference]:
+    """The mean of ours minus theirs, question by question, with its paired bootstrap interval.
+
+    Questions are resampled with both results together, so that what is hard for both does not widen it.
+    """
+    other = {r.id: r for r in theirs}
+    pairs = [(r, other[r.id]) for r in ours if r.id in other]
+    found = []
+    for measure in FINDING_MEASURES:
+        both = [(getattr(a, measure), getattr(b, measure)) for a, b in pairs]
+        held = [a - b for a, b in both if a is not None and b is not None]
+        found.append(Difference(measure, set_name, pairs[0][1].system if pairs else "", _mean(held, seed)))
+    return found
 
 
 def risk_figures(set_name: str, results: Sequence[RiskResult], seed: int = SEED) -> list[Figure]:

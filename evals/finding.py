@@ -1,6 +1,6 @@
 """Searching for every question, by any system that finds places in the documents, and measuring it."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -14,6 +14,9 @@ from evals.questions import Question
 OURS = "AskKLOE"
 SEARCH_DEPTH = 200  # enough results that every system's first 1,200 words are there
 RECALL_WORDS = (400, 1200)
+
+
+Seen = Callable[[str, str, GoldQuestion, list[Extract]], object]  # set, system, question, what was found
 
 
 class Finder(Protocol):
@@ -69,9 +72,14 @@ def extract_of(passage: Passage) -> Extract:
 
 
 def find_all(
-    finder: Finder, texts: Texts, set_name: str, questions: Sequence[GoldQuestion], progress: Progress
+    finder: Finder,
+    texts: Texts,
+    set_name: str,
+    questions: Sequence[GoldQuestion],
+    progress: Progress,
+    seen: Seen = lambda *_: None,
 ) -> list[FindingResult]:
-    """Search for every covered question of a set, in order."""
+    """Search for every covered question of a set, in order; ``seen`` is told all that was found."""
     wanted = [question for question in questions if question.must]
     results = []
     for number, item in enumerate(wanted, 1):
@@ -79,6 +87,7 @@ def find_all(
             found, error = finder.find(item.question)[:SEARCH_DEPTH], ""
         except Exception as crash:  # noqa: BLE001 - whatever goes wrong in the product is what is measured here
             found, error = [], f"{type(crash).__name__}: {crash}"
+        seen(set_name, finder.name, item, found)
         results.append(_measure(finder.name, texts, set_name, item, found, error))
         progress(f"Searching for the {set_name} questions with {finder.name}", number, len(wanted))
     return results

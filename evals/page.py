@@ -10,7 +10,7 @@ from evals.bars import headline_row, scale_of, small_row
 from evals.evaluation import Run
 from evals.figures import FINDING_MEASURES, Figure
 from evals.record import Provenance
-from evals.report import Measures, budget_text, in_order
+from evals.report import Measures, budget_text, difference_rows, finding_titles, in_order
 
 _CSS = Path(__file__).with_name("page.css")
 _HELD_OUT = "test"  # its rows are not shown one by one: what is read here gets tuned on
@@ -34,6 +34,11 @@ def page(measures: Measures, made_with: Provenance, run: Run) -> str:
             "Finding, beside simpler systems",
             "The same questions in the same run; the peers are given the question alone, without the conversation.",
             _peers(measures, run.figures),
+        ),
+        _section(
+            "AskKLOE minus each of them",
+            "95 % interval by paired bootstrap: questions are drawn with both results together.",
+            _table(["set", "system", *finding_titles(measures), "n"], difference_rows(measures, run.differences)),
         ),
         _section("Evidence recall by group of questions", "", _groups(measures, run.figures)),
         _section("The questions that went worst", f"All sets but the {_HELD_OUT} set.", _worst(run.answers)),

@@ -3,18 +3,20 @@
 from collections.abc import Sequence
 
 from evals.aims import TIMING_SET, Measure
-from evals.figures import FINDING_MEASURES, Figure
+from evals.figures import FINDING_MEASURES, Difference, Figure
+from evals.metrics import Estimate
 
 Measures = dict[str, Measure]
 
 
-def plain_report(measures: Measures, figures: Sequence[Figure]) -> str:
+def plain_report(measures: Measures, figures: Sequence[Figure], beside: Sequence[Difference] = ()) -> str:
     """Tables of our figures by set, of the peers, of evidence recall by group, and of timings."""
     ours = [f for f in figures if f.is_ours and f.set_name != TIMING_SET]
     timings = [f for f in figures if f.set_name == TIMING_SET]
     parts = [
         ("", _headline_table(measures, ours)),
         ("Retrieval beside simpler systems (same questions, same run)", _peer_table(measures, figures)),
+        ("AskKLOE minus each of them (95 % interval, paired bootstrap)", _difference_table(measures, beside)),
         ("Evidence recall by group of questions", _group_table(measures, figures)),
         ("Speed and memory on this machine", _timing_table(measures, timings)),
     ]
@@ -69,8 +71,33 @@ def _peer_table(measures: Measures, figures: Sequence[Figure]) -> str:
         estimates = [values[name, system, measure] for measure in FINDING_MEASURES]
         shown = [measures[m].text(e.value) for m, e in zip(FINDING_MEASURES, estimates, strict=True)]
         rows.append([name, system, *shown, str(estimates[0].n)])
-    titles = [measures[m].title.removeprefix("Retrieval recall, first ") for m in FINDING_MEASURES]
-    return _table(["set", "system", *titles, "n"], rows, right=range(2, 7))
+    return _table(["set", "system", *finding_titles(measures), "n"], rows, right=range(2, 7))
+
+
+def difference_rows(measures: Measures, beside: Sequence[Difference]) -> list[list[str]]:
+    """A row for each set and system: the difference in each measure, with its interval."""
+    rows = []
+    for name, system in dict.fromkeys((d.set_name, d.system) for d in beside):
+        held = {d.measure: d.estimate for d in beside if (d.set_name, d.system) == (name, system)}
+        cells = [_difference_text(measures[m], held[m]) for m in FINDING_MEASURES]
+        rows.append([name, system, *cells, str(held[FINDING_MEASURES[0]].n)])
+    return rows
+
+
+def finding_titles(measures: Measures) -> list[str]:
+    """The measures of finding, short."""
+    return [measures[m].title.removeprefix("Retrieval recall, first ") for m in FINDING_MEASURES]
+
+
+def _difference_text(measure: Measure, estimate: Estimate) -> str:
+    if estimate.value is None or estimate.low is None or estimate.high is None:
+        return measure.text(None)
+    return f"{estimate.value:+.3f} ({estimate.low:+.3f} to {estimate.high:+.3f})"
+
+
+def _difference_table(measures: Measures, beside: Sequence[Difference]) -> str:
+    rows = difference_rows(measures, beside)
+    return _table(["set", "system", *finding_titles(measures), "n"], rows, right=(6,))
 
 
 def _group_table(measures: Measures, figures: Sequence[Figure]) -> str:

@@ -6,7 +6,6 @@ import time
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
-from importlib.metadata import version
 from pathlib import Path
 
 from filelock import FileLock, Timeout
@@ -17,7 +16,7 @@ from corpus.flag_model import FlagModel, write_flag_models
 from corpus.framework import Framework
 from corpus.index import KEYWORD_FIELDS, Entry, write_entries
 from corpus.lay import LayQuestion, attach, load_decoys, load_lay_questions
-from corpus.layout import FORMAT, IndexFiles, IndexInfo, current, read_info, serve, write_info
+from corpus.layout import FORMAT, IndexFiles, IndexInfo, current, read_info, serve, storing_libraries, write_info
 from corpus.manifest import MANIFEST, list_documents
 from corpus.model import MODEL_SHA256, Encoder
 from corpus.reading import open_document, read_document
@@ -34,7 +33,6 @@ from ingest.flags import train
 from ingest.vectors import VectorCache
 
 Progress = Callable[[str, int, int], None]  # what is being done, how much of it, of how much
-_VERSIONED = ("bm25s", "chromadb", "llama-index-core", "llama-index-vector-stores-chroma", "scikit-learn")
 
 
 @dataclass(frozen=True)
@@ -72,7 +70,7 @@ class _Library:
     coverage: dict[str, Coverage]
 
     def fingerprint(self) -> str:
-        versions = [f"{name}={version(name)}" for name in _VERSIONED]
+        versions = [f"{name}={version}" for name, version in storing_libraries().items()]
         documents = [json.dumps(asdict(d.source), sort_keys=True) + digest(d.text) for d in self.documents]
         passages = [repr(passage) for passage in self.passages]
         lay = [repr(question) for question in self.lay]
@@ -217,7 +215,8 @@ def _build(
     write_frameworks(files.frameworks, library.frameworks)
     write_entries(files.entries, entries)
     built = datetime.now(UTC).isoformat(timespec="seconds")
-    info = IndexInfo(FORMAT, fingerprint, MODEL_SHA256, len(library.documents), len(library.passages), built)
+    counts = len(library.documents), len(library.passages)
+    info = IndexInfo(FORMAT, fingerprint, MODEL_SHA256, storing_libraries(), *counts, built)
     write_info(files, info)
     progress("Writing the index", 1, 1)
 

@@ -13,9 +13,9 @@ import pytest
 from assistant.evidence import EVIDENCE_FEATURES
 from assistant.intent import _ORDER
 from assistant.patterns import DATA, load_data
+from assistant.picks import Limits
 from assistant.retrieve import FEATURES
 from assistant.scope import fixed_request, outside_subject
-from assistant.select import Limits
 from corpus.framework import LEVELS
 from corpus.manifest import list_documents
 from corpus.model import DIMENSIONS
@@ -46,7 +46,7 @@ def gaps(line):
 def test_every_data_file_is_known_here():
     assert TOML == [
         "answering.toml", "evidence.toml", "examples.toml", "intents.toml", "notices.toml", "phrases.toml",
-        "ranking.toml", "requests.toml", "safety_card.toml", "scope.toml",
+        "ranking.toml", "requests.toml", "safety_card.toml", "scope.toml", "sources.toml",
     ]  # fmt: skip
     assert {path.name for path in DATA.iterdir()} - set(TOML) == {"risk_model.json"}
 
@@ -68,6 +68,9 @@ def patterns():
         yield from [*kind["ask"], *kind["have"]]
     for row in [*load_data("scope.toml")["subject"], *load_data("requests.toml")["request"]]:
         yield from [*row["cues"], *row.get("unless", [])]
+    sources = load_data("sources.toml")
+    yield from (frame.replace("{source}", "x") for frames in sources["frames"].values() for frame in frames)
+    yield from (name for row in [*sources["name"], *sources["publisher"]] for name in row["names"])
     for row in load_data("notices.toml")["notice"]:
         yield from [row[key] for key in ("quote", "question") if key in row]
 
@@ -195,7 +198,9 @@ def test_ranking_weights_are_one_for_each_feature():
 
 def test_the_evidence_model_is_whole_and_its_thresholds_in_range():
     model = load_data("evidence.toml")
-    assert set(model) == {"threshold", "nearby", "intercept", "features", "cues", "plain"}
+    filters = {"filter_margin", "filter_alone", "filter_words", "filter_near", "part_of_covered", "part_of_uncovered"}
+    assert set(model) == {"threshold", "nearby", "intercept", "features", "cues", "plain"} | filters
+    assert all(0 < model[name] < 1 for name in filters)
     assert set(model["plain"]) == {"cosine", "steepness"}
     assert 0 < model["plain"]["cosine"] < 1 < model["plain"]["steepness"]
     assert 0 < model["threshold"] < 1

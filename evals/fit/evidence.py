@@ -35,7 +35,7 @@ def fit_evidence(looked: Sequence[Looked], index: Index) -> EvidenceFit:
     values = np.array([evidence_features(x.understanding, x.scores, index) for x in looked])
     covered = np.array([x.covered for x in looked], bool)
     mean, deviation = values.mean(0), values.std(0) + 1e-9
-    words = [set(re.findall(r"[a-z0-9£%']+", x.understanding.question.lower())) for x in looked]
+    words = [set(re.findall(r"[a-z0-9£%']+", x.understanding.asked.lower())) for x in looked]
     counts = Counter(word for found in words for word in found)
     vocabulary = sorted(word for word, n in counts.items() if n >= _MIN_COUNT)
     bags = np.array([[float(word in found) for word in vocabulary] for found in words])
@@ -62,5 +62,5 @@ def fit_evidence(looked: Sequence[Looked], index: Index) -> EvidenceFit:
 
 def _ruled_out(looked: Looked, index: Index) -> bool:
     order = [int(n) for n in np.argsort(-looked.scores.fused, kind="stable")[:_LOOKED_AT]]
-    missing = missing_facts(looked.understanding.intent.expected, order, index)
-    return bool(missing) or outside_subject(looked.understanding.question) is not None
+    missing = missing_facts(looked.understanding.intent.expected, order, index, looked.understanding.own_words)
+    return bool(missing) or outside_subject(looked.understanding.asked) is not None

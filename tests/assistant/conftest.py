@@ -111,6 +111,13 @@ def _template(line):
     return re.compile("".join(out), re.DOTALL)
 
 
+def _made_of(text, pieces):
+    """Whether nothing but commas is left of a text when the pieces are taken out of it."""
+    for piece in sorted(pieces, key=len, reverse=True):
+        text = text.replace(piece, "")
+    return not text.replace(",", "").strip()
+
+
 class Honesty:
     """Checks that an answer is made of slices of documents and lines of ours, and of nothing else."""
 
@@ -119,6 +126,7 @@ class Honesty:
         phrases = load_data("phrases.toml")
         self.templates = [_template(line) for line in _lines(phrases) if line]
         self.missing_table = phrases["abstain"]["missing_table"]
+        self.elsewhere = phrases["abstain"]["elsewhere"]
         self.suggestions = [_template(line) for line in phrases["suggest"].values()]
         self.card = load_data("safety_card.toml")
         requests, subjects = load_data("requests.toml")["request"], load_data("scope.toml")["subject"]
@@ -129,6 +137,7 @@ class Honesty:
         self.notice_texts = {n["text"] for n in load_data("notices.toml")["notice"]}
         headings = {h for p in index.passages for h in p.heading}
         titles = {d.source.title.split(":")[0] for d in index.documents.values()}
+        self.sources = {f"{d.source.title} ({d.source.publisher})" for d in index.documents.values()}
         dates = {d.source.published for d in index.documents.values()}
         codes = {p.code for p in index.passages if p.code}
         self.places = headings | titles | {f"{t} ({d})" for t in titles for d in dates}
@@ -163,10 +172,7 @@ class Honesty:
         self._kind(answer)
 
     def _heading(self, text):
-        left = text
-        for place in sorted(self.places, key=len, reverse=True):
-            left = left.replace(place, "")
-        assert not left.replace("›", "").strip(), f"{left!r} of {text!r}"
+        assert _made_of(text.replace("›", ","), {place.replace("›", ",") for place in self.places}), text
 
     @staticmethod
     def _kind(answer):
@@ -204,10 +210,12 @@ class Honesty:
             case "part":
                 return " ".join(value.split()) in " ".join(question.split())
             case "ask":
-                return value in self.asks
+                return value.removesuffix(f" {self.elsewhere}") in self.asks
             case "what":
                 return value in self.whats
-            case "there":
+            case "sources":
+                return _made_of(value, self.sources)
+            case "why" | "there":
                 return self.is_ours(value, question)
             case "kloe" | "first" | "last":
                 return value in self.codes

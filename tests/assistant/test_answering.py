@@ -116,7 +116,44 @@ def test_nothing_typed_asks_for_a_question(ask, question):
     assert (answer.kind, answer.reason) == (AnswerKind.CLARIFY, "empty")
 
 
-@pytest.mark.parametrize("question", ["如何改善药物管理", "what about that?", "the of and to"])
+@pytest.mark.parametrize(
+    "question",
+    [
+        "<script>alert(1)</script>",
+        "<style>p{color:red}</style><div class='a'></div>",
+        "<!-- a comment on safeguarding -->",
+        "https://www.example.org/guidance/medicines?x=1",
+        "www.example.org",
+        '{"question": "tips for supervision", "n": 3}',
+        "[1, 2, 3]",
+        "12345",
+        "1,000.50",
+        "07700 900461",
+        "zxcvbnm qazwsx",
+        "如何改善药物管理",
+    ],
+)
+def test_what_holds_no_question_is_asked_back_and_never_quoted(ask, question):
+    answer = ask(question)
+    assert (answer.kind, answer.reason) == (AnswerKind.CLARIFY, "unreadable")
+    assert not answer.notices
+
+
+@pytest.mark.parametrize("question", ["asdfgh qwerty", "lorem ipsum dolor", "SELECT * FROM staff; DROP TABLE staff;"])
+def test_words_that_ask_nothing_are_not_answered(ask, question):
+    answer = ask(question)
+    assert answer.kind in {AnswerKind.ABSTAINED, AnswerKind.CLARIFY}
+    assert not answer.notices
+
+
+@pytest.mark.parametrize(
+    "question", ["<b>top tips for supervision</b>", "top tips for supervision https://www.example.org/tips"]
+)
+def test_a_question_among_mark_up_is_answered_as_without(ask, question):
+    assert ask(question).citations == ask("top tips for supervision").citations != ()
+
+
+@pytest.mark.parametrize("question", ["what about that?", "the of and to"])
 def test_nothing_to_search_for_asks_what_is_meant(ask, question):
     answer = ask(question)
     assert (answer.kind, answer.reason) == (AnswerKind.CLARIFY, "unclear")

@@ -2,7 +2,7 @@ import pytest
 
 from assistant.cite import Citer
 from assistant.compose import Composer, phrase
-from assistant.select import Group, Pick
+from assistant.picks import Group, Pick
 from assistant.types import Role
 from corpus.types import Kind
 
@@ -106,3 +106,22 @@ def test_a_phrase_with_a_gap_left_open_is_refused(names, values):
 def test_an_unknown_phrase_is_refused():
     with pytest.raises(KeyError):
         phrase("labels", "no such label")
+
+
+def test_quotes_of_one_heading_stand_together_wherever_they_were_picked(assistant, compose):
+    units = [n for u, n in assistant.index.units.items() if "#list:" in u and len(n) > 3][:2]
+    one, other = units
+    groups = Group("best", tuple(map(Pick, (one[0], other[0], one[1])))), Group("also", tuple(map(Pick, other[1:3])))
+    blocks, _ = compose(*groups)
+    headings = [block.text for block in blocks if block.role is Role.HEADING]
+    assert len(headings) == len(set(headings)) == 2
+    assert [block.text for block in blocks if block.role is Role.OURS] == []  # nothing is left of the second group
+
+
+def test_nothing_is_added_to_a_whole_unit(assistant, compose):
+    members = tips(assistant)
+    heading = assistant.index.passages[members[0]].heading
+    numbers = [n for n, p in enumerate(assistant.index.passages) if p.heading == heading]
+    left = next(n for n in numbers if n not in members[:3])
+    blocks, _ = compose(Group("list", tuple(map(Pick, members[:3])), whole=True), Group("also", (Pick(left),)))
+    assert [block.role for block in blocks[-3:]] == [Role.OURS, Role.HEADING, Role.QUOTE]

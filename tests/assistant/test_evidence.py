@@ -100,6 +100,14 @@ def test_a_kind_of_fact_is_missing_where_no_passage_holds_it(tmp_path, WordEncod
     assert missing_facts((), [without], index) == ()
 
 
+@pytest.mark.parametrize("words", [("tropic", "fish"), ("fish",)])
+def test_a_fact_in_another_matter_is_none(assistant, words):
+    dated = [n for n, p in enumerate(assistant.index.passages) if "two weeks" in p.text or "six months" in p.text][:3]
+    assert dated
+    assert missing_facts(("duration",), dated, assistant.index) == ()
+    assert missing_facts(("duration",), dated, assistant.index, words) == ("duration",)
+
+
 def test_what_a_story_tells_further_on_is_not_missing(assistant):
     """A price, date and so on may stand in another passage of the same case study."""
     units = {u: n for u, n in assistant.index.units.items() if "#case:" in u and len(n) > 3}

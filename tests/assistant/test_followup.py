@@ -1,8 +1,15 @@
+import json
+from pathlib import Path
+
 import pytest
 
 from assistant.followup import carried_subject, last_question, stands_alone
+from assistant.types import Role
+from assistant.view import answer_text
 from corpus.types import Kind
 
+DATA = Path(__file__).parent / "data" / "conversations.jsonl"
+CONVERSATIONS = [json.loads(line) for line in DATA.read_text(encoding="utf-8").splitlines()]
 COMPLAINTS = "What does Good look like for handling complaints?"
 MEDICINES = "How do we improve our medication process?"
 
@@ -55,9 +62,24 @@ def test_the_last_question_is_what_the_person_asked_last(history):
     assert last_question(()) == ""
 
 
-def test_the_subject_is_the_last_question_and_how_its_answer_began(history):
-    turns = history("old", "old answer", "new question", "word " * 100)
-    assert carried_subject(turns) == "new question " + " ".join(["word"] * 40)
+def test_the_subject_is_the_last_question_that_stands_alone_and_what_followed_it(history):
+    turns = history("old question on audits", "…", MEDICINES, "…", "and how do we check it?", "…", "thanks", "…")
+    assert carried_subject(turns) == f"{MEDICINES} and how do we check it?"
+
+
+def test_a_question_with_hardly_a_word_is_helped_out_by_how_its_answer_began(history):
+    turns = history("medicines?", "word " * 100)
+    assert carried_subject(turns) == "medicines? " + " ".join(["word"] * 40)
+
+
+@pytest.mark.parametrize("row", CONVERSATIONS, ids=[row["question"][:40] for row in CONVERSATIONS])
+def test_a_conversation_keeps_to_its_subject(assistant, history, row):
+    turns = []
+    for question in row["before"]:
+        turns += [question, answer_text(assistant.ask(question, history(*turns)))]
+    answer = assistant.ask(row["question"], history(*turns))
+    headings = [block.text.lower() for block in answer.blocks if block.role is Role.HEADING]
+    assert any(row["about"].lower() in heading for heading in headings[:4])
 
 
 def test_a_question_that_stands_alone_is_answered_as_without_a_history(ask):

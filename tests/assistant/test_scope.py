@@ -116,3 +116,27 @@ def test_clinical_questions_show_nothing_of_the_guidance(ask):
 )
 def test_asking_for_a_prompt_about_such_a_subject_is_not_outside(question):
     assert outside_subject(question) is None
+
+
+@pytest.mark.parametrize(
+    ("question", "subject"),
+    [
+        ("How long do bruises take to fade?", "clinical"),
+        ("how soon does a small wound heal", "clinical"),
+        ("Can I refuse to work a double shift?", "employment"),
+        ("how many days holiday do I get", "employment"),
+        ("What are the council's fee rates?", "fees"),
+        ("Can a court-appointed deputy decide where she lives?", "law"),
+    ],
+)
+def test_questions_of_daily_life_that_the_guidance_does_not_decide(question, subject):
+    found = outside_subject(question)
+    assert found is not None
+    assert found.id == subject
+
+
+@pytest.mark.parametrize(
+    "question", ["How do I bring in a deputy who can run the place?", "How long does improvement take?"]
+)
+def test_questions_about_running_a_service_are_inside(question):
+    assert outside_subject(question) is None

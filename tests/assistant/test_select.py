@@ -4,7 +4,8 @@ import re
 import pytest
 
 from assistant.intent import Shape
-from assistant.select import Selector, default_limits
+from assistant.picks import default_limits
+from assistant.select import Selector
 from assistant.types import Filters
 from corpus.framework import LEVELS
 from corpus.types import Kind

@@ -119,6 +119,8 @@ def test_a_mistake_becomes_the_commoner_of_two_words_as_near():
         ("S4.10", ("S4.10",)),
         ("R2 and then E5.1, R2 again", ("R2", "E5.1")),
         ("W9", ("W9",)),
+        ("S 4", ("S4",)),
+        ("e 1?", ("E1",)),
     ],
 )
 def test_codes_are_read_however_they_are_written(text, codes):
@@ -126,7 +128,21 @@ def test_codes_are_read_however_they_are_written(text, codes):
 
 
 @pytest.mark.parametrize(
-    "text", ["e 1", "s 4", "c 2", "r 1", "S3/4", "E5%", "A4", "B12", "CS4", "S44", "reg 17", "5 or 6", "level 2 of 5%"]
+    "text",
+    [
+        "page e 1",
+        "unit s 4 is full",
+        "vitamin c 2",
+        "S3/4",
+        "E5%",
+        "A4",
+        "B12",
+        "CS4",
+        "S44",
+        "reg 17",
+        "5 or 6",
+        "level 2 of 5%",
+    ],
 )
 def test_what_only_looks_like_a_code_is_none(text):
     assert read_codes(text) == ()
@@ -137,7 +153,8 @@ def test_numbers_after_a_code_are_not_taken_into_it():
 
 
 @pytest.mark.parametrize(
-    ("text", "written"), [("about s.4 please", "about S4 please"), ("W 3.2?", "W3.2?"), ("e 1", "e 1"), ("", "")]
+    ("text", "written"),
+    [("about s.4 please", "about S4 please"), ("W 3.2?", "W3.2?"), ("page e 1", "page e 1"), ("", "")],
 )
 def test_codes_are_searched_for_as_the_framework_writes_them(text, written):
     assert with_codes(text) == written

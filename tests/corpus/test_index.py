@@ -7,8 +7,9 @@ import pytest
 
 from corpus.errors import IndexMissingError, StaleIndexError
 from corpus.index import Entry, discard_index, open_index
-from corpus.layout import CURRENT, FORMAT, current, serve
+from corpus.layout import CURRENT, FORMAT, current, serve, storing_libraries
 from corpus.store import ROLES
+from ingest.pipeline import ingest
 
 
 @pytest.fixture
@@ -108,6 +109,27 @@ def test_index_of_another_version_or_model_is_refused(own_index, name, value, pr
     with pytest.raises(StaleIndexError, match=problem) as caught:
         open_index(own_index)
     assert caught.value.retryable
+
+
+@pytest.mark.parametrize("library", ["chromadb", "bm25s", "llama-index-vector-stores-chroma"])
+@pytest.mark.parametrize("version", ["0.0.1", None])
+def test_index_written_by_another_version_of_a_library_is_refused_and_says_which(own_index, library, version):
+    path = current(own_index).info
+    info = json.loads(path.read_text(encoding="utf-8"))
+    info["libraries"].pop(library)
+    info["libraries"] |= {library: version} if version else {}
+    path.write_text(json.dumps(info), encoding="utf-8")
+    with pytest.raises(StaleIndexError, match=rf"written with {library} (0\.0\.1|\(none\)) and .* rebuilt"):
+        open_index(own_index)
+
+
+def test_index_written_by_another_version_of_a_library_is_built_anew(own_index, small_corpus, WordEncoder):
+    files = current(own_index)
+    info = json.loads(files.info.read_text(encoding="utf-8"))
+    info["libraries"]["bm25s"] = "0.0.1"
+    files.info.write_text(json.dumps(info), encoding="utf-8")
+    assert ingest(small_corpus, own_index, WordEncoder()).changed
+    assert open_index(own_index).info.libraries == storing_libraries()
 
 
 PARTS = ["info", "documents", "passages", "entries", "words", "chroma", "keywords"]

@@ -2,8 +2,8 @@ import pytest
 
 from evals.aims import Standing, load_measures, missed_floors
 from evals.evaluation import evaluate, load_set
-from evals.figures import Figure
-from evals.finding import OURS
+from evals.figures import Figure, differences
+from evals.finding import OURS, FindingResult
 from evals.metrics import Estimate
 from evals.peers import KeywordsAlone
 from evals.questions import EvaluationDataError
@@ -102,3 +102,20 @@ def test_groups_are_reported_apart(run):
 
 def test_own_system_has_a_name_of_its_own():
     assert OURS != KeywordsAlone.name
+
+
+def result(system, name, recall):
+    return FindingResult(system, "dev", name, "fact", recall, recall, recall, recall, 400)
+
+
+def test_a_difference_is_the_mean_of_ours_minus_theirs_question_by_question():
+    ours = [result(OURS, "q1", 1.0), result(OURS, "q2", 0.5), result(OURS, "q3", 0.5), result(OURS, "q4", None)]
+    theirs = [result("BM25 alone", "q2", 0.0), result("BM25 alone", "q1", 0.5), result("BM25 alone", "q4", 1.0)]
+    first = differences("dev", ours, theirs)[0]
+    # (1.0 - 0.5) and (0.5 - 0.0); q3 has no partner and q4 no figure of ours
+    assert (first.measure, first.system, first.estimate.value, first.estimate.n) == ("recall_400", "BM25 alone", 0.5, 2)
+    assert (first.estimate.low, first.estimate.high) == (0.5, 0.5)  # paired: the same on every question
+
+
+def test_without_common_questions_there_is_no_difference():
+    assert differences("dev", [result(OURS, "q1", 1.0)], [])[0].estimate == Estimate(None, 0)

@@ -15,7 +15,7 @@ from evals.report import plain_report
 
 MEASURES = load_measures()
 EVIL = "<script>alert('x')</script> & \"more\""
-INFO = IndexInfo(1, EVIL, "", 5, 100, "")
+INFO = IndexInfo(2, EVIL, "", {}, 5, 100, "")
 MADE = Provenance("abc1234", "2026-01-01", INFO, {}, {}, {}, "a machine")
 
 ANSWER = AnswerResult(
