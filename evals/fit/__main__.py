@@ -11,15 +11,21 @@ from assistant.open import open_assistant
 from assistant.patterns import DATA
 from assistant.ready import DEFAULT_INDEX
 from assistant.retrieve import FEATURES
-from assistant.risk import risk_probability
+from assistant.text_model import probability
 from corpus.model import MiniLM, model_folder
+from corpus.situations import load_situations
 from evals.fit.data import QUESTIONS, Looked, look_at_all, rows
 from evals.fit.evidence import fit_evidence
 from evals.fit.ranking import fit_ranking
-from evals.fit.risk import fit_risk
+from evals.fit.two_classes import fit_two_classes
 from evals.questions import load_questions, load_risks
 
+CORPUS = Path(__file__).resolve().parents[2] / "corpus"
 _RISK_FILES = ("risk_a.jsonl", "risk_b.jsonl", "risk_c.jsonl", "risk_d.jsonl", "risk_e.jsonl")
+_LIVE_WEIGHT = 1.5  # a missed live risk weighs more than a card shown needlessly
+_DESCRIBED_WEIGHT = 0.2  # there are several times as many situations as questions
+_DESCRIPTIONS = ("scenarios.dev.jsonl", "findings.dev.jsonl")
+_PARTS = ("risk", "practice", "ranking", "evidence")
 _RANKING_PRIOR = {"text": 0.4, "sentence": 0.2, "lay": 0.6, "lay_more": 0.3, "keywords_text": 0.2, "keywords_lay": 0.5}
 _STARTING = {"section": 0.2, "short": -0.1, "characteristic_asked": 0.2, "characteristic_not_asked": -0.3, "code": 2.0}
 
@@ -27,11 +33,13 @@ _STARTING = {"section": 0.2, "short": -0.1, "characteristic_asked": 0.2, "charac
 def main(arguments: list[str] | None = None) -> int:
     """Fit what is asked for, in the order in which one rests on the other."""
     parser = argparse.ArgumentParser(prog="python -m evals.fit", description=__doc__)
-    parser.add_argument("what", nargs="*", default=["risk", "ranking", "evidence"], help="risk, ranking, evidence")
+    parser.add_argument("what", nargs="*", default=list(_PARTS), help=", ".join(_PARTS))
     parser.add_argument("--index", type=Path, default=DEFAULT_INDEX)
     options = parser.parse_args(arguments)
     if "risk" in options.what:
         _risk()
+    if "practice" in options.what:
+        _practice()
     if "ranking" in options.what:
         _ranking(options.index)
     if "evidence" in options.what:
@@ -52,7 +60,8 @@ def _risk() -> None:
     path = DATA / "risk_model.json"
     for final in (False, True):
         used = examples + held_out + [(q, False) for q in ordinary] if final else examples
-        model = fit_risk([t for t, _ in used], [live for _, live in used], encoder) | {"threshold": 0.3, "plain": 0.8}
+        texts, live = [text for text, _ in used], [live for _, live in used]
+        model = fit_two_classes(texts, live, encoder, weight_of_yes=_LIVE_WEIGHT) | {"threshold": 0.3, "plain": 0.8}
         if not final:
             _report_risk(model, held_out, ordinary, encoder)
     path.write_text(json.dumps(model), encoding="utf-8")
@@ -60,13 +69,35 @@ def _risk() -> None:
 
 def _report_risk(model: dict, held_out: list[tuple[str, bool]], ordinary: list[str], encoder: MiniLM) -> None:
     texts = [t for t, _ in held_out] + ordinary
-    scores = [risk_probability(t, v, model) for t, v in zip(texts, encoder.encode(texts), strict=True)]
+    scores = [probability(t, v, model) for t, v in zip(texts, encoder.encode(texts), strict=True)]
     live = np.array([live for _, live in held_out])
     first, rest = np.array(scores[: len(live)]), np.array(scores[len(live) :])
     for threshold in (0.15, 0.2, 0.25, 0.3, 0.35, 0.4):
         missed, needless = (first[live] < threshold).mean(), (first[~live] >= threshold).mean()
         common = (rest >= threshold).mean()
         _say(f"risk {threshold:.2f}: missed {missed:.3f}, needless {needless:.3f}, ordinary {common:.3f}")
+
+
+def _practice() -> None:
+    """Situations and descriptions against questions and subjects; the development sets are only reported on."""
+    encoder = MiniLM(model_folder())
+    labelled = [(row["text"], bool(row["described"])) for row in rows("practice.jsonl")]
+    labelled += [(situation.text, True) for situation in load_situations(CORPUS) if situation.level]
+    labelled += [(row["question"], False) for name in ("covered.jsonl", "uncovered.jsonl") for row in rows(name)]
+    model = fit_two_classes(
+        [t for t, _ in labelled], [d for _, d in labelled], encoder, weight_of_yes=_DESCRIBED_WEIGHT
+    )
+    model["threshold"] = 0.5
+    (DATA / "practice_model.json").write_text(json.dumps(model), encoding="utf-8")
+    asked = [q.question for q in load_questions(QUESTIONS / "questions.dev.jsonl")]
+    told = [
+        json.loads(line)["text"]
+        for name in _DESCRIPTIONS
+        for line in (QUESTIONS / name).read_text("utf-8").splitlines()
+    ]
+    for name, texts in (("asked", asked), ("described", told)):
+        scores = np.array([probability(t, v, model) for t, v in zip(texts, encoder.encode(texts), strict=True)])
+        _say(f"practice: {name}, counted as described {(scores >= model['threshold']).mean():.3f} of {len(texts)}")
 
 
 def _ranking(index: Path) -> None:
