@@ -41,7 +41,7 @@ def test_axe_finds_nothing_in_answers_sources_and_feedback(any_page, ask):
     assert violations(page) == []
 
 
-def test_axe_finds_nothing_in_an_error_and_while_working(any_page):
+def test_axe_finds_nothing_in_an_error(any_page):
     any_page.get_by_role("button", name="Ask", exact=True).click()
     any_page.get_by_role("alert").wait_for()
     assert violations(any_page) == []
