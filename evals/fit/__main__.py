@@ -52,7 +52,7 @@ def _risk() -> None:
     path = DATA / "risk_model.json"
     for final in (False, True):
         used = examples + held_out + [(q, False) for q in ordinary] if final else examples
-        model = fit_risk([t for t, _ in used], [live for _, live in used], encoder) | {"threshold": 0.3, "plain": 0.8}
+        model = fit_risk([t for t, _ in used], [live for _, live in used], encoder) | {"threshold": 0.25, "plain": 0.8}
         if not final:
             _report_risk(model, held_out, ordinary, encoder)
     path.write_text(json.dumps(model), encoding="utf-8")
