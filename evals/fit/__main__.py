@@ -61,7 +61,7 @@ def _risk() -> None:
     for final in (False, True):
         used = examples + held_out + [(q, False) for q in ordinary] if final else examples
         texts, live = [text for text, _ in used], [live for _, live in used]
-        model = fit_two_classes(texts, live, encoder, weight_of_yes=_LIVE_WEIGHT) | {"threshold": 0.3, "plain": 0.8}
+        model = fit_two_classes(texts, live, encoder, weight_of_yes=_LIVE_WEIGHT) | {"threshold": 0.25, "plain": 0.8}
         if not final:
             _report_risk(model, held_out, ordinary, encoder)
     path.write_text(json.dumps(model), encoding="utf-8")

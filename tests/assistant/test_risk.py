@@ -2,7 +2,8 @@ import numpy as np
 import pytest
 
 from assistant.patterns import load_data
-from assistant.risk import _model, is_live_risk, risk_probability, risk_words
+from assistant.risk import is_live_risk
+from assistant.text_model import load_model
 from assistant.types import AnswerKind, Role
 from corpus.model import DIMENSIONS
 
@@ -157,26 +158,12 @@ def test_a_question_that_stands_alone_after_a_risk_gets_no_card(ask, message):
     assert not has_card(ask(message, LIVE[0], "Make the person safe."))
 
 
-def test_words_are_counted_alone_and_in_pairs():
-    assert risk_words("Mum’s  FALLEN again") == {"mum's", "fallen", "again", "mum's fallen", "fallen again"}
-    assert risk_words("") == set()
-
-
-def test_the_probability_is_the_logistic_of_the_weights():
-    model = {"intercept": -1.0, "embedding": [2.0] + [0.0] * (DIMENSIONS - 1), "words": {"fell": 0.5, "he fell": 0.25}}
-    vector = np.zeros(DIMENSIONS, np.float32)
-    vector[0] = 0.125
-    # -1 + 2 * 0.125 + 0.5 + 0.25 = 0, and the logistic of 0 is a half
-    assert risk_probability("He fell", vector, model) == pytest.approx(0.5)
-    assert risk_probability("nothing", vector, model) == pytest.approx(1 / (1 + np.exp(0.75)))
-
-
 def test_a_follow_up_needs_both_readings_unless_it_is_plain(monkeypatch):
-    model = _model()
+    model = load_model("risk_model.json")
     below, above, plain = model["threshold"] - 0.1, model["threshold"] + 0.1, model["plain"]
     assert 0 < below < above < plain <= 1
     known = {"maybe": above, "no": below, "plainly": plain}
-    monkeypatch.setattr("assistant.risk.risk_probability", lambda text, _: known[text])
+    monkeypatch.setattr("assistant.risk.probability", lambda text, *_: known[text])
 
     def shown(*texts):
         return is_live_risk(texts, [np.zeros(DIMENSIONS)] * len(texts))
