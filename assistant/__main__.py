@@ -1,40 +1,55 @@
-"""`python -m assistant`: ask and search from the command line, one question or a batch."""
+"""`python -m assistant`: ask, search and flag from the command line, one text or a batch; print a framework."""
 
 import argparse
 import json
 import sys
 import time
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from pydantic import ValidationError
+from pydantic import BaseModel, ValidationError
 
 from assistant.answering import Assistant
+from assistant.flag_records import TextRow, flags_row, framework_record
+from assistant.frameworks import framework_parts, framework_text
 from assistant.ready import DEFAULT_INDEX, ready_assistant
 from assistant.records import QuestionRow, answer_row, error_row, search_row
+from assistant.types import Flag
 from assistant.view import answer_text
 from corpus.errors import AskKloeError
 
 Row = dict[str, Any]
 
 
+@dataclass(frozen=True)
+class _Verb:
+    """What is done with a text: what an input row has to be, its output row, and what people are told."""
+
+    row: type[BaseModel]
+    field: str  # of the input row that holds the text
+    output: Callable[[Any], Row]
+    told: Callable[[str], str]
+
+
 def main(arguments: list[str] | None = None) -> int:
     """Run a verb. Returns the exit status: 0 also when abstaining, 1 for an error."""
     options = _parser().parse_args(arguments)
-    if not options.batch and options.question is None:
-        sys.stderr.write("Give a question, or --batch FILE with one question a line.\n")
+    if options.verb != "framework" and not options.batch and options.text is None:
+        sys.stderr.write(f"Give a {_FIELDS[options.verb]}, or --batch FILE with one {_FIELDS[options.verb]} a line.\n")
         return 2
-    if options.batch and not options.out:
+    if options.verb != "framework" and options.batch and not options.out:
         sys.stderr.write("Give --out FILE for the answers of the batch.\n")
         return 2
     try:
         assistant = ready_assistant(options.index)
-        answer = _asker(assistant) if options.verb == "ask" else _searcher(assistant, options.k)
-        if options.batch:
-            _batch(options.batch, options.out, answer)
+        if options.verb == "framework":
+            _framework(options, assistant)
+        elif options.batch:
+            _batch(options.batch, options.out, _verb(options, assistant))
         else:
-            _single(options, answer, assistant)
+            _single(options, _verb(options, assistant))
     except AskKloeError as error:
         sys.stderr.write(f"{error.user_message}\n")
         return 1
@@ -44,23 +59,48 @@ def main(arguments: list[str] | None = None) -> int:
     return 0
 
 
+_FIELDS = {"ask": "question", "search": "question", "flag": "text"}
+
+
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m assistant", description=__doc__)
     verbs = parser.add_subparsers(dest="verb", required=True)
-    for name, about in (("ask", "answer a question"), ("search", "find passages")):
+    for name, about in (
+        ("ask", "answer a question"),
+        ("search", "find passages"),
+        ("flag", "name the KLOEs of a description, and the characteristics it resembles"),
+    ):
         verb = verbs.add_parser(name, help=about)
-        verb.add_argument("question", nargs="?", help="the question")
-        verb.add_argument("--json", action="store_true", help="print JSON")
-        verb.add_argument("--batch", type=Path, help="questions, one JSON object a line")
+        verb.add_argument("text", nargs="?", metavar=_FIELDS[name], help=f"the {_FIELDS[name]}")
+        verb.add_argument("--batch", type=Path, help=f"{_FIELDS[name]}s, one JSON object a line")
         verb.add_argument("--out", type=Path, help="where the answers of a batch go, one a line")
-        verb.add_argument("--index", type=Path, default=DEFAULT_INDEX, help="folder of the index")
         if name == "search":
             verb.add_argument("-k", type=int, default=10, help="how many passages")
+    verb = verbs.add_parser("framework", help="print a ratings framework, or a part of it")
+    verb.add_argument("code", nargs="?", default="", help="a KLOE, a prompt (for its KLOE) or a key question")
+    verb.add_argument("--level", default="", help="only this level")
+    verb.add_argument("--framework", default="", metavar="ID", help="of several frameworks, only this one")
+    for verb in verbs.choices.values():
+        verb.add_argument("--json", action="store_true", help="print JSON")
+        verb.add_argument("--index", type=Path, default=DEFAULT_INDEX, help="folder of the index")
     return parser
 
 
-def _asker(assistant: Assistant) -> Callable[[QuestionRow], Row]:
-    return lambda row: answer_row(row.id, assistant.ask(row.question, row.turns))
+def _verb(options: argparse.Namespace, assistant: Assistant) -> _Verb:
+    match options.verb:
+        case "ask":
+            return _Verb(
+                QuestionRow,
+                "question",
+                lambda row: answer_row(row.id, assistant.ask(row.question, row.turns)),
+                lambda text: answer_text(assistant.ask(text)),
+            )
+        case "search":
+            return _Verb(
+                QuestionRow, "question", _searcher(assistant, options.k), lambda text: _hits(assistant, text, options.k)
+            )
+        case _:
+            return _Verb(TextRow, "text", _flagger(assistant), lambda text: _flags(assistant.flag(text)))
 
 
 def _searcher(assistant: Assistant, top_k: int) -> Callable[[QuestionRow], Row]:
@@ -72,36 +112,73 @@ def _searcher(assistant: Assistant, top_k: int) -> Callable[[QuestionRow], Row]:
     return search
 
 
-def _single(options: argparse.Namespace, answer: Callable[[QuestionRow], Row], assistant: Assistant) -> None:
+def _flagger(assistant: Assistant) -> Callable[[TextRow], Row]:
+    def flag(row: TextRow) -> Row:
+        started = time.perf_counter()
+        flags = assistant.flag(row.text)
+        return flags_row(row.id, flags, time.perf_counter() - started)
+
+    return flag
+
+
+def _single(options: argparse.Namespace, verb: _Verb) -> None:
     if options.json:
-        print(json.dumps(answer(QuestionRow(question=options.question)), ensure_ascii=False, indent=1))  # noqa: T201
-    elif options.verb == "ask":
-        print(answer_text(assistant.ask(options.question)))  # noqa: T201
+        row = verb.row.model_validate({verb.field: options.text})
+        print(json.dumps(verb.output(row), ensure_ascii=False, indent=1))  # noqa: T201
     else:
-        for hit in assistant.search(options.question, options.k):
-            place = " › ".join(hit.passage.heading)
-            print(f"{hit.score:.2f}  {hit.passage.document_id}: {place}\n      {hit.passage.text}\n")  # noqa: T201
+        print(verb.told(options.text))  # noqa: T201
 
 
-def _batch(source: Path, target: Path, answer: Callable[[QuestionRow], Row]) -> None:
+def _hits(assistant: Assistant, question: str, top_k: int) -> str:
+    lines = []
+    for hit in assistant.search(question, top_k):
+        place = " › ".join(hit.passage.heading)
+        lines.append(f"{hit.score:.2f}  {hit.passage.document_id}: {place}\n      {hit.passage.text}\n")
+    return "\n".join(lines)
+
+
+def _flags(flags: tuple[Flag, ...]) -> str:
+    if not flags:
+        return "No key line of enquiry fits this text."
+    lines = []
+    for flag in flags:
+        lines.append(f"{flag.score:.2f}  {flag.code} ({flag.key_question}), {flag.framework}: because of “{flag.why}”")
+        lines += [f"      resembles {flag.level}: “{flag.statement}”"] if flag.level else []
+        lines += [f"      prompts: {', '.join(flag.prompts)}"] if flag.prompts else []
+    lines.append("The level is that of the quoted words; nothing here rates a service.")
+    return "\n".join(lines)
+
+
+def _framework(options: argparse.Namespace, assistant: Assistant) -> None:
+    held = list(assistant.index.frameworks.values())
+    parts = framework_parts(held, options.code, options.level, options.framework)
+    if options.json:
+        records = [framework_record(part) for part in parts]
+        print(json.dumps(records if len(records) > 1 else records[0], ensure_ascii=False, indent=1))  # noqa: T201
+    else:
+        print("\n\n".join(map(framework_text, parts)), end="")  # noqa: T201
+
+
+def _batch(source: Path, target: Path, verb: _Verb) -> None:
     """One output row per input row, in order; a row that fails does not stop the rest."""
     lines = [line for line in source.read_text(encoding="utf-8-sig").split("\n") if line.strip()]
     with target.open("w", encoding="utf-8") as out:
         for number, line in enumerate(lines, 1):
-            out.write(json.dumps(_row(line, number, answer), ensure_ascii=False) + "\n")
+            out.write(json.dumps(_row(line, number, verb), ensure_ascii=False) + "\n")
             out.flush()
             sys.stderr.write(f"\r{number} of {len(lines)}")
     sys.stderr.write("\n")
 
 
-def _row(line: str, number: int, answer: Callable[[QuestionRow], Row]) -> Row:
+def _row(line: str, number: int, verb: _Verb) -> Row:
     identity: object = None
     try:
         raw = json.loads(line)
         identity = raw.get("id") if isinstance(raw, dict) else None
-        return answer(QuestionRow.model_validate(raw))
+        return verb.output(verb.row.model_validate(raw))
     except (json.JSONDecodeError, ValidationError):
-        return error_row(identity, f"Line {number} is not a question row: it needs at least “question” as text.")
+        needed = f"a {verb.field} row: it needs at least “{verb.field}” as text"
+        return error_row(identity, f"Line {number} is not {needed}.")
     except AskKloeError as error:
         return error_row(identity, error.user_message)
     except Exception as error:  # noqa: BLE001 - one bad row must not lose the others

@@ -1,11 +1,14 @@
 """Saying that the guidance does not cover something: why, what is nearby, and where to look."""
 
+from collections.abc import Iterable
+
 from assistant.cite import Citer
 from assistant.compose import Composer, phrase
 from assistant.judge import Judged
 from assistant.patterns import load_data
 from assistant.picks import Group, Pick
 from assistant.types import EVERYTHING, Block, Hit, Role
+from corpus.framework import Framework, KeyQuestion
 
 
 def why_not(judged: Judged) -> tuple[str, str, str]:
@@ -39,3 +42,33 @@ def abstention_blocks(judged: Judged, nearest: list[Hit], composer: Composer, ci
         blocks += composer.compose([Group("best", picks)], citer)
     last = phrase("abstain", "elsewhere") if judged.elsewhere else phrase("abstain", "where", ask=ask)
     return [*blocks, Block(Role.OURS, last)]
+
+
+def unknown_code(code: str, frameworks: Iterable[Framework]) -> str:
+    """Our line on a code that no framework has: which ones there are, of its KLOE where that exists."""
+    held = list(frameworks)
+    kloe = code.split(".")[0]
+    near = [framework for framework in held if kloe in framework.kloes] or held
+    return " ".join(
+        phrase("abstain", "unknown_code", code=code, framework=framework.name, there=_there(kloe, framework))
+        for framework in near
+    )
+
+
+def codes_there(framework: Framework) -> str:
+    """The codes of a framework's KLOEs, by key question: "S1 to S5 (Safe) and E1 to E5 (Effective)"."""
+    *most, last = [_reach(key) for key in framework.key_questions if key.kloes]
+    return f"{', '.join(most)} and {last}" if most else last
+
+
+def _there(kloe: str, framework: Framework) -> str:
+    prompts = framework.kloes[kloe].prompts if kloe in framework.kloes else ()
+    if not prompts:
+        return phrase("abstain", "codes_key", keys=codes_there(framework))
+    name = "codes_kloe" if len(prompts) > 1 else "codes_prompt"
+    return phrase("abstain", name, kloe=kloe, first=prompts[0].code, last=prompts[-1].code)
+
+
+def _reach(key: KeyQuestion) -> str:
+    first, last = key.kloes[0].code, key.kloes[-1].code
+    return f"{first if first == last else f'{first} to {last}'} ({key.name})"

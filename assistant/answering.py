@@ -5,12 +5,15 @@ import time
 from collections.abc import Sequence
 from dataclasses import replace
 
-from assistant.abstain import abstention_blocks, part_line, why_not
+from assistant.abstain import abstention_blocks, part_line, unknown_code, why_not
 from assistant.cite import Citer
+from assistant.codes import Codes
 from assistant.compose import Composer, phrase
+from assistant.flags import Flagger, flag_texts
 from assistant.followup import last_question
 from assistant.glossary import Glossary
 from assistant.judge import Judge, Judged, covered_parts
+from assistant.long_text import encode_whole
 from assistant.notices import notices_for
 from assistant.patterns import load_data, plain
 from assistant.picks import Group, Pick, default_limits
@@ -22,14 +25,15 @@ from assistant.select import Selector
 from assistant.sources import Sources
 from assistant.spelling import Speller
 from assistant.suggest import suggestions
-from assistant.types import EVERYTHING, Answer, AnswerKind, Block, Filters, Hit, Notice, Role, Turn
+from assistant.types import EVERYTHING, Answer, AnswerKind, Block, Filters, Flag, Hit, Notice, Role, Turn
 from assistant.understand import Reader, Understanding
+from corpus.errors import AskKloeError
 from corpus.index import Index
 from corpus.model import Encoder, Vector
-from corpus.types import Kind
 from corpus.words import keywords
 
 MAX_QUESTION_WORDS = 400
+MAX_FLAG_CHARACTERS = 50_000  # some ten seconds on two cores
 _COURTESIES = {"greeting", "thanks", "bye", "help"}
 _COURTESY_WORDS = 3  # a longer message may hold more than a courtesy, and is looked at for a risk
 _NEARBY = 2
@@ -42,6 +46,10 @@ _BARE_REGULATION = re.compile(
 )
 
 
+class TextTooLongError(AskKloeError):
+    """A text is too long to be flagged."""
+
+
 class Assistant:
     """Answers questions from one index; holds nothing about any conversation, so it can be shared."""
 
@@ -50,11 +58,14 @@ class Assistant:
         self.index = index
         self._encoder = encoder
         sources = Sources(document.source for document in index.documents.values())
-        self._reader = Reader(Glossary(), Speller(index.vocabulary), sources)
+        codes = Codes(code for framework in index.frameworks.values() for code in framework.codes)
+        self._codes = codes
+        self._reader = Reader(Glossary(), Speller(index.vocabulary), sources, codes)
         self._retriever = Retriever(index)
         self._selector = Selector(index, default_limits())
         self._composer = Composer(index)
-        self._judge = Judge(index)
+        self._judge = Judge(index, codes)
+        self._flagger = Flagger(index)
 
     def warm_up(self) -> None:
         """Load the model, so that the first question is as quick as the next."""
@@ -78,6 +89,24 @@ class Assistant:
         started = time.perf_counter()
         answer = self._answer(question.strip(), history, filters)
         return replace(answer, seconds=round(time.perf_counter() - started, 4))
+
+    def flag(self, text: str) -> tuple[Flag, ...]:
+        """The KLOEs that a text falls under, best first; none for a text without words.
+
+        Raises:
+            TextTooLongError: the text has more than `MAX_FLAG_CHARACTERS`.
+        """
+        read = without_markup(text).strip()
+        if not re.search(r"\w", read):
+            return ()
+        if len(read) > MAX_FLAG_CHARACTERS:
+            raise TextTooLongError(
+                f"That is longer than I can read at once ({MAX_FLAG_CHARACTERS:,} characters). "
+                "Nothing was flagged; please flag it in parts, for example paragraph by paragraph."
+            )
+        vectors = encode_whole(flag_texts(read), self._encoder)
+        described = True
+        return self._flagger.flag(read, vectors, described=described)
 
     # -- the path of a question -----------------------------------------------------------------
 
@@ -107,9 +136,10 @@ class Assistant:
 
     def _unclear(self, understanding: Understanding) -> Answer | None:
         """What is said to a question that cannot be looked up as it stands; None for one that can."""
-        unknown = [c for c in understanding.intent.codes if c not in self._judge.codes]
-        if unknown and self._judge.codes:
-            return self._unknown_code(unknown[0])
+        unknown = [c for c in understanding.intent.codes if c not in self._codes.held]
+        if unknown and self._codes.held:
+            text = unknown_code(unknown[0], self.index.frameworks.values())
+            return _ours(AnswerKind.ABSTAINED, text, "unknown code")
         regulation = _BARE_REGULATION.search(plain(understanding.question))
         if regulation:
             return _ours(AnswerKind.CLARIFY, phrase("regulation", regulation.group(1)), "ambiguous regulation")
@@ -206,17 +236,6 @@ class Assistant:
         blocks += abstention_blocks(judged, nearest, self._composer, citer)
         answer = self._finished(AnswerKind.ABSTAINED, judged.understanding, blocks, citer)
         return replace(answer, reason=why_not(judged)[1])
-
-    def _unknown_code(self, code: str) -> Answer:
-        kloe = code.split(".")[0]
-        prompts = [p.code for p in self.index.passages if p.kind is Kind.PROMPT and p.code.split(".")[0] == kloe]
-        there = (
-            phrase("abstain", "codes_kloe", kloe=kloe, first=prompts[0], last=prompts[-1])
-            if prompts
-            else phrase("abstain", "codes_key")
-        )
-        text = phrase("abstain", "unknown_code", code=code, there=there)
-        return _ours(AnswerKind.ABSTAINED, text, "unknown code")
 
     def _risk_answer(self, judged: Judged) -> Answer:
         """The safety card, the guide's own words on raising a concern, then what was asked as far as it is covered."""

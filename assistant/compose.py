@@ -10,8 +10,6 @@ from assistant.types import Block, Role
 from corpus.index import Index
 from corpus.types import Kind, Passage
 
-_KEY_QUESTIONS = {"Safe", "Effective", "Caring", "Responsive", "Well-led"}
-
 
 def phrase(*names: str, **values: str) -> str:
     """One of our own lines, filled in."""
@@ -63,12 +61,15 @@ class Composer:
         ]
 
     def _label(self, group: Group) -> str:
+        documents = dict.fromkeys(self._index.passages[pick.number].document_id for pick in group.picks)
+        held = self._index.framework_of
+        framework = " and ".join(held[document].name for document in documents if document in held)
         if group.label in {"cell", "cell part"}:
             about, level = group.about.split("|")
-            line = phrase("labels", group.label, about=about, level=level)
+            line = phrase("labels", group.label, about=about, level=level, framework=framework)
             missing = any(self._index.passages[p.number].note.find("missing in our copy") >= 0 for p in group.picks)
             return f"{line} {phrase('abstain', 'missing_table')}" if missing else line
-        return phrase("labels", group.label, about=group.about)
+        return phrase("labels", group.label, about=group.about, framework=framework)
 
     def _quotes(self, group: Group, citer: Citer, *, levels: bool) -> list[Block]:
         blocks: list[Block] = []
@@ -95,10 +96,9 @@ class Composer:
     def _heading(self, passage: Passage, *, levels: bool) -> str:
         source = self._index.documents[passage.document_id].source
         if passage.kind is Kind.CHARACTERISTIC:
-            place = passage.heading[-2] if passage.code not in _KEY_QUESTIONS else f"{passage.code} (overall)"
-            return (
-                f"{place} – {passage.level}" if levels else f"{source.title.split(':')[0]} › {place} – {passage.level}"
-            )
+            place = passage.heading[-2] if passage.heading[-2] != passage.code else f"{passage.code} (overall)"
+            bare = levels and len(self._index.frameworks) == 1  # the line above names the framework
+            return f"{place} – {passage.level}" if bare else f"{source.title.split(':')[0]} › {place} – {passage.level}"
         places = [h for h in passage.heading if h not in {"Introduction and section contents"}]
         year = source.published if len(source.published) <= 12 and source.published != "unknown" else ""
         title = f"{source.title.split(':')[0]}{f' ({year})' if year else ''}"

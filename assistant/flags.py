@@ -110,7 +110,7 @@ class _FrameworkFlagger:
     def _flag(
         self, code: str, level: str, probability: float, why: str, vectors: Mapping[str, Vector], text: str
     ) -> Flag:
-        likeness = self.model.sayings @ (vectors[text] + vectors[why]) / 2
+        likeness: Floats = (self.model.sayings @ (vectors[text] + vectors[why]) / 2).astype(np.float32)
         number = self._nearest(likeness, (self.kloes == code) & (self.levels == level)) if level else None
         statement = self.index.passages[number] if number is not None else None
         source = self.index.documents[self.framework.document].source

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from assistant.intent import read_codes
+from assistant.codes import CQC_CODES, Codes
 from assistant.patterns import plain
 from assistant.types import Turn
 from corpus.words import keywords
@@ -24,7 +24,7 @@ _CARRIED_QUESTIONS = 3
 _ENOUGH_STEMS = 2
 
 
-def stands_alone(question: str, history: Sequence[Turn]) -> bool:
+def stands_alone(question: str, history: Sequence[Turn], known: Codes = CQC_CODES) -> bool:
     """Whether the question can be understood without the turns before it."""
     if not any(turn.role == "user" for turn in history):
         return True
@@ -32,7 +32,7 @@ def stands_alone(question: str, history: Sequence[Turn]) -> bool:
     words = keywords(text)
     points_back = bool(_POINTS_BACK.search(text))
     opens = bool(_OPENS.match(text))
-    if read_codes(text) and not opens:
+    if known.read(text) and not opens:
         return True
     if len(words) >= _STANDS_ALONE_WORDS and not opens:
         return not (points_back and len(words) < _STANDS_ALONE_WORDS + 3)
@@ -44,7 +44,7 @@ def last_question(history: Sequence[Turn]) -> str:
     return next((turn.content for turn in reversed(history) if turn.role == "user"), "")
 
 
-def carried_subject(history: Sequence[Turn]) -> str:
+def carried_subject(history: Sequence[Turn], known: Codes = CQC_CODES) -> str:
     """What the turns before were about: the last questions, back to one that stands alone.
 
     Where they hold hardly a word to go by, how the last answer began is added. Turns without any such word
@@ -56,7 +56,7 @@ def carried_subject(history: Sequence[Turn]) -> str:
         if turn.role != "user" or not keywords(turn.content):
             continue
         questions.insert(0, " ".join(turn.content.split()[:_CARRIED_WORDS]))
-        if stands_alone(turn.content, history[:number]) or len(questions) == _CARRIED_QUESTIONS:
+        if stands_alone(turn.content, history[:number], known) or len(questions) == _CARRIED_QUESTIONS:
             break
     subject = " ".join(questions)
     if len(keywords(subject)) >= _ENOUGH_STEMS:

@@ -1,15 +1,11 @@
 """What a question asks for: the shape of the answer, rating levels, codes, and the kind of fact."""
 
-import re
 from dataclasses import dataclass
 from enum import StrEnum
 
+from assistant.codes import CQC_CODES, Codes
 from assistant.patterns import compiled, load_data, plain
 from corpus.framework import LEVELS
-
-_CODE = re.compile(r"\b([SECRW])[ .]?(\d)(?:[ .](\d{1,2}))?(?![\d/%])\b", re.IGNORECASE)
-# In a sentence "e 1" or "c 2" may be anything: without a prompt number the letter and digit must touch.
-_LOOSE = re.compile(r"^[a-z] \d$", re.IGNORECASE)
 
 
 class Shape(StrEnum):
@@ -44,13 +40,13 @@ class Intent:
     key_questions: tuple[str, ...] = ()
 
 
-def read_intent(question: str) -> Intent:
-    """Work out what a question asks for, by the patterns of ``intents.toml``."""
+def read_intent(question: str, known: Codes = CQC_CODES) -> Intent:
+    """Work out what a question asks for, by the patterns of ``intents.toml`` and the codes that are known."""
     data = load_data("intents.toml")
     text = compiled(tuple(data["titles"]["words"])).sub(" ", plain(question))
     cues = {shape for shape in _ORDER if compiled(tuple(data["shapes"][shape])).search(text)}
     levels = tuple(level for level in LEVELS if compiled(tuple(data["levels"][level])).search(text))
-    codes = read_codes(text)
+    codes = known.read(text)
     if len(levels) > 1 and Shape.RATINGS in cues:
         cues.add(Shape.COMPARE)
     if Shape.COMPARE in cues and not levels and Shape.RATINGS not in cues:
@@ -77,26 +73,3 @@ def without_asking(question: str) -> str:
     left = compiled(tuple(load_data("intents.toml")["asking"]["words"])).sub(" ", plain(question))
     left = " ".join(left.split())
     return left if len(left.split()) >= 3 else question
-
-
-def with_codes(text: str) -> str:
-    """The text with its codes as the framework writes them: "s.4" becomes "S4", "W 3.2" becomes "W3.2"."""
-    held = read_codes(text)
-
-    def written(match: re.Match[str]) -> str:
-        return next((code for code in read_codes(match.group()) if code in held), match.group())
-
-    return _CODE.sub(written, text)
-
-
-def read_codes(text: str) -> tuple[str, ...]:
-    """KLOE and prompt codes named in the text, as the framework writes them (``S4``, ``W3.2``)."""
-    found: list[str] = []
-    for match in _CODE.finditer(text):
-        letter, kloe, prompt = match.groups()
-        if _LOOSE.match(match.group()) and match.group() != text.strip(" ?.!"):
-            continue
-        code = f"{letter.upper()}{kloe}" + (f".{prompt}" if prompt else "")
-        if code not in found:
-            found.append(code)
-    return tuple(found)

@@ -3,15 +3,15 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from assistant.codes import Codes
 from assistant.evidence import Evidence, weigh
-from assistant.intent import Shape, read_codes
+from assistant.intent import Shape
 from assistant.patterns import load_data
 from assistant.retrieve import Scores
 from assistant.scope import Subject, outside_subject
 from assistant.types import EVERYTHING, Filters
 from assistant.understand import Understanding
 from corpus.index import Index
-from corpus.types import Kind
 
 
 @dataclass(frozen=True)
@@ -55,10 +55,10 @@ class Judged:
 class Judge:
     """Judges questions about one index."""
 
-    def __init__(self, index: Index) -> None:
-        """Keep the index and the codes that its framework has."""
+    def __init__(self, index: Index, codes: Codes) -> None:
+        """Keep the index and the codes that its frameworks have."""
         self._index = index
-        self.codes = {p.code for p in index.passages if p.kind in {Kind.KLOE, Kind.PROMPT}}
+        self._codes = codes
 
     def judge(self, understanding: Understanding, scores: Scores, filters: Filters, everywhere: Scores) -> Judged:
         """Judge ``scores``, found under the filters; ``everywhere`` are the scores without them."""
@@ -82,10 +82,10 @@ class Judge:
         )
 
     def _names_a_code(self, understanding: Understanding) -> bool:
-        """Whether the question asks for a KLOE, a prompt or ratings by a code that the framework has."""
+        """Whether the question asks for a KLOE, a prompt or ratings by a code that a framework has."""
         intent = understanding.intent
         asked_for = intent.shape in {Shape.KLOE, Shape.RATINGS, Shape.COMPARE}
-        return asked_for and any(code in self.codes for code in read_codes(understanding.question))
+        return asked_for and bool(self._codes.held.intersection(self._codes.read(understanding.question)))
 
 
 def covered_parts(whole: Judged, parts: Sequence[Judged]) -> list[Judged]:

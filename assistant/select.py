@@ -34,7 +34,10 @@ class Selector:
         self._sizes = Sizes(index)
         self._tables = Tables(index, limits, self._sizes)
         self._filler = Filler(index, limits, self._sizes)
-        self._by_code = {p.code: n for n, p in enumerate(index.passages) if p.kind in {Kind.KLOE, Kind.PROMPT}}
+        self._by_code: dict[str, list[int]] = {}  # several, where several frameworks have the code
+        for number, passage in enumerate(index.passages):
+            if passage.kind in {Kind.KLOE, Kind.PROMPT}:
+                self._by_code.setdefault(passage.code, []).append(number)
 
     def select(
         self,
@@ -113,8 +116,7 @@ class Selector:
 
     def _kloe(self, question: str, intent: Intent, scores: Scores, ranked: Sequence[int]) -> list[Group]:
         groups = []
-        for code in (c for c in intent.codes if c in self._by_code):
-            number = self._by_code[code]
+        for code, number in ((c, n) for c in intent.codes for n in self._by_code.get(c, ())):
             if self._index.passages[number].kind is Kind.KLOE:
                 unit = self._index.passages[number].units[0]
                 groups.append(Group("kloe", tuple(map(Pick, self._index.units[unit])), whole=True, about=code))

@@ -49,7 +49,8 @@ def _ratings(passage: Passage, question: str, index: Index) -> list[str]:
     if not passage.code:
         return []
     code = passage.code.split(".")[0]
-    title = next((p.text for p in index.passages if p.kind is Kind.KLOE and p.code == code), "")
+    own = (p for p in index.passages if p.kind is Kind.KLOE and p.document_id == passage.document_id)
+    title = next((p.text for p in own if p.code == code), "")
     topic = " ".join(title.split()[1:]).removeprefix(passage.change).strip().rstrip("?")
     if not topic:
         return []

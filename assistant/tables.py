@@ -1,6 +1,5 @@
 """Choosing from the ratings tables: whole cells, the statements nearest to a question, the level beside."""
 
-import re
 from collections.abc import Sequence
 
 from assistant.intent import Intent, Shape
@@ -22,6 +21,7 @@ class Tables:
         self._index = index
         self._limits = limits
         self._sizes = sizes
+        self._kloes = {code: kloe.code for f in index.frameworks.values() for code, kloe in f.kloe_of.items()}
 
     def ratings(self, intent: Intent, scores: Scores, ranked: Sequence[int]) -> list[Group]:
         """The cell that is asked for with the level above it, or the statements nearest to what is described."""
@@ -44,20 +44,21 @@ class Tables:
         """One cell of the ratings tables per level, of the KLOE the question is about."""
         if intent.key_questions and not intent.codes:
             return self._key_question_cells(intent.key_questions[0], levels)
-        wanted = next((c.split(".")[0] for c in intent.codes), "")
-        unit = next((u for u in self._index.units if u.endswith(f"#ratings:{wanted}")), "") if wanted else ""
+        wanted = next((self._kloes.get(c, "") for c in intent.codes), "")
+        units = [u for u in self._index.units if u.endswith(f"#ratings:{wanted}")] if wanted else []
+        if units:
+            return [cell for unit in units for cell in self._unit_cells(unit, scores, levels)]
         rated = [n for n in ranked if self._index.passages[n].code]
-        unit = unit or best_unit(self._index, scores, rated, ("ratings:", "kloe:"), top=20)
-        unit = unit.replace("#kloe:", "#ratings:")
-        if not unit:
+        unit = best_unit(self._index, scores, rated, ("ratings:", "kloe:"), top=20).replace("#kloe:", "#ratings:")
+        if unit not in self._index.units:
             return []
         about = unit.split("#ratings:")[1]
-        if (
-            not wanted
-            and len(levels) == 1
-            and not any(self._index.passages[n].code.split(".")[0] == about for n in ranked[:_TOP_FOR_CELL])
-        ):
-            return []
+        near = {self._kloes.get(code, code) for code in (self._index.passages[n].code for n in ranked[:_TOP_FOR_CELL])}
+        return [] if len(levels) == 1 and about not in near else self._unit_cells(unit, scores, levels)
+
+    def _unit_cells(self, unit: str, scores: Scores, levels: Sequence[str]) -> list[Group]:
+        """The cells of one KLOE of one framework."""
+        about = unit.split("#ratings:")[1]
         groups = []
         for level in (level for level in LEVELS if level in levels):
             members = [n for n in self._index.units[unit] if self._index.passages[n].level == level]
@@ -77,7 +78,8 @@ class Tables:
         about, level = cells[0].about.split("|")
         at = LEVELS.index(level)
         other = LEVELS[at - 1] if at else LEVELS[1]
-        unit = next((u for u in self._index.units if u.endswith(f"#cell:{about}:{other}")), "")
+        document = self._index.passages[cells[0].picks[0].number].document_id
+        unit = f"{document}#cell:{about}:{other}"
         best = sorted(self._index.units.get(unit, ()), key=lambda n: -float(scores.fused[n]))
         room = self._limits.words - self._sizes.all(cells[0].picks)
         members = sorted(self._sizes.within(best, min(room, self._limits.neighbour_words)))
@@ -91,10 +93,11 @@ class Tables:
 
     def _key_question_cells(self, key: str, levels: Sequence[str]) -> list[Group]:
         """Per level, how a key question's own row and each of its KLOEs' cells begin."""
-        units = [u for u in self._index.units if re.search(rf"#cell:(?:{key}|{key[0]}\d):", u)]
+        held = [(f.document, part) for f in self._index.frameworks.values() for part in f.key_questions]
+        units = [(d, unit) for d, part in held if part.name == key for unit in (key, *(k.code for k in part.kloes))]
         groups = []
         for level in (level for level in LEVELS if level in levels):
-            cells = [self._index.units[u] for u in units if u.endswith(f":{level}")]
+            cells = [self._index.units.get(f"{document}#cell:{unit}:{level}", ()) for document, unit in units]
             picks = tuple(Pick(n) for cell in cells for n in cell[:_OPENING_STATEMENTS])
             if picks:
                 groups.append(Group("cell part", picks, about=f"{key}|{level}"))

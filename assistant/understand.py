@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from assistant.codes import CQC_CODES, Codes
 from assistant.followup import carried_subject, stands_alone
 from assistant.glossary import Expansion, Glossary
-from assistant.intent import Intent, Shape, read_codes, read_intent, with_codes, without_asking, without_levels
+from assistant.intent import Intent, Shape, read_intent, without_asking, without_levels
 from assistant.parts import points_back, split_parts
 from assistant.readable import without_markup
 from assistant.scope import without_instructions
@@ -39,19 +40,23 @@ class Understanding:
 
 
 class Reader:
-    """Understands questions with a glossary, a speller and the names of the documents held."""
+    """Understands questions with a glossary, a speller, the names of the documents held and their codes."""
 
-    def __init__(self, glossary: Glossary, speller: Speller, sources: Sources | None = None) -> None:
+    def __init__(
+        self, glossary: Glossary, speller: Speller, sources: Sources | None = None, codes: Codes = CQC_CODES
+    ) -> None:
         """Keep the tools; without ``sources`` no document is known by name."""
         self._glossary = glossary
         self._speller = speller
         self._sources = sources or Sources(())
+        self._codes = codes
 
     def understand(self, question: str, history: Sequence[Turn] = ()) -> Understanding:
         """Make a question ready for finding; mark-up and instructions hidden in it are dropped."""
         cleaned = without_markup(question) or question
         cleaned = without_instructions(cleaned) or cleaned
-        carried = "" if stands_alone(self._speller.correct(cleaned), history) else carried_subject(history)
+        alone = stands_alone(self._speller.correct(cleaned), history, self._codes)
+        carried = "" if alone else carried_subject(history, self._codes)
         return self._understanding(cleaned, carried)
 
     def parts(self, whole: Understanding) -> list[Understanding]:
@@ -76,11 +81,11 @@ class Reader:
         asked = reference.question if reference and keywords(reference.question) else cleaned
         corrected = self._speller.correct(asked)
         expansion = self._glossary.expand(asked)
-        intent = read_intent(corrected)
+        intent = read_intent(corrected, self._codes)
         if carried and not intent.codes:
-            intent = replace(intent, codes=read_codes(carried)[:2])
+            intent = replace(intent, codes=self._codes.read(carried)[:2])
         spelt_out = f" ({', '.join(expansion.spelt_out)})" if expansion.spelt_out else ""
-        subject = without_asking(with_codes(corrected))
+        subject = without_asking(self._codes.rewrite(corrected))
         if intent.levels and intent.cues & {Shape.RATINGS, Shape.COMPARE}:
             subject = without_levels(subject) or subject
         own_words = keywords(subject)

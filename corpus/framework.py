@@ -65,7 +65,10 @@ class KeyQuestion(_Part):
 
 
 class Framework(_Part):
-    """One framework and version; codes mean something only together with it."""
+    """One framework and version; codes mean something only together with it.
+
+    ``called`` is its name in the middle of a sentence, where the title is too long for that.
+    """
 
     id: str
     document: str
@@ -75,7 +78,13 @@ class Framework(_Part):
     in_force_from: str
     in_force_to: str
     last_checked: str
+    called: str = ""
     key_questions: tuple[KeyQuestion, ...]
+
+    @property
+    def name(self) -> str:
+        """What it is called in a sentence."""
+        return self.called or self.title
 
     @cached_property
     def kloes(self) -> dict[str, Kloe]:
@@ -93,6 +102,11 @@ class Framework(_Part):
         """The KLOE of each KLOE's and prompt's code."""
         prompts = {prompt.code: kloe for kloe in self.kloes.values() for prompt in kloe.prompts}
         return self.kloes | prompts
+
+    @cached_property
+    def codes(self) -> tuple[str, ...]:
+        """The codes of all KLOEs, each followed by those of its prompts."""
+        return tuple(code for k in self.kloes.values() for code in (k.code, *(p.code for p in k.prompts)))
 
     def cells(self) -> Iterator[tuple[str, Cell]]:
         """Every cell with its unit (a KLOE's code or a key question's name), in order."""

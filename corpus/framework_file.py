@@ -102,6 +102,7 @@ class FrameworkFile(_Row):
     in_force_from: str
     in_force_to: str
     last_checked: str
+    called: str = ""
     prompts_heading: str = "Key lines of enquiry and prompts"
     characteristics_heading: str = "Ratings characteristics"
     key_question: tuple[KeyQuestionRow, ...] = Field(min_length=1)

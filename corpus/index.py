@@ -86,6 +86,11 @@ class Index:
                 found.setdefault(unit, []).append(n)
         return {unit: tuple(numbers) for unit, numbers in found.items()}
 
+    @cached_property
+    def framework_of(self) -> dict[str, Framework]:
+        """Frameworks by the id of their document."""
+        return {framework.document: framework for framework in self.frameworks.values()}
+
     def slice(self, document_id: str, spans: tuple[Span, ...]) -> str:
         """The words at these spans of a document: the only source of quotes."""
         return slice_spans(self.documents[document_id].text, spans)

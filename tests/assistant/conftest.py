@@ -8,6 +8,7 @@ from types import SimpleNamespace
 import pytest
 from filelock import FileLock
 
+from assistant.abstain import codes_there
 from assistant.answering import Assistant
 from assistant.open import open_assistant
 from assistant.patterns import load_data
@@ -221,6 +222,10 @@ class Honesty:
                 return value in self.codes
             case "code":
                 return bool(re.fullmatch(r"[SECRW]\d(\.\d+)?", value))
+            case "framework":
+                return _made_of(value.replace(" and ", ","), {f.name for f in self.index.frameworks.values()})
+            case "keys":
+                return value in {codes_there(f) for f in self.index.frameworks.values()}
             case "limit":
                 return value.isdecimal()
         return False

@@ -1,7 +1,8 @@
 import pytest
 
+from assistant.codes import CQC_CODES
 from assistant.glossary import Glossary
-from assistant.intent import Shape, read_codes, read_intent, with_codes, without_asking, without_levels
+from assistant.intent import Shape, read_intent, without_asking, without_levels
 from assistant.scope import without_instructions
 from assistant.spelling import Speller
 from assistant.understand import Reader
@@ -124,7 +125,7 @@ def test_a_mistake_becomes_the_commoner_of_two_words_as_near():
     ],
 )
 def test_codes_are_read_however_they_are_written(text, codes):
-    assert read_codes(text) == codes
+    assert CQC_CODES.read(text) == codes
 
 
 @pytest.mark.parametrize(
@@ -145,11 +146,11 @@ def test_codes_are_read_however_they_are_written(text, codes):
     ],
 )
 def test_what_only_looks_like_a_code_is_none(text):
-    assert read_codes(text) == ()
+    assert CQC_CODES.read(text) == ()
 
 
 def test_numbers_after_a_code_are_not_taken_into_it():
-    assert read_codes("C2 level 2 of 5%") == ("C2",)
+    assert CQC_CODES.read("C2 level 2 of 5%") == ("C2",)
 
 
 @pytest.mark.parametrize(
@@ -157,7 +158,7 @@ def test_numbers_after_a_code_are_not_taken_into_it():
     [("about s.4 please", "about S4 please"), ("W 3.2?", "W3.2?"), ("page e 1", "page e 1"), ("", "")],
 )
 def test_codes_are_searched_for_as_the_framework_writes_them(text, written):
-    assert with_codes(text) == written
+    assert CQC_CODES.rewrite(text) == written
 
 
 @pytest.mark.parametrize("question", ["s.4", "W 3.2", "what is s.4 about?"])
