@@ -17,6 +17,7 @@ from assistant.long_text import encode_whole
 from assistant.notices import notices_for
 from assistant.patterns import load_data, plain
 from assistant.picks import Group, Pick, default_limits
+from assistant.practice import describes_practice
 from assistant.readable import without_markup
 from assistant.retrieve import Query, Retriever, Scores, blend
 from assistant.risk import is_live_risk, safety_card
@@ -35,6 +36,8 @@ from corpus.words import keywords
 MAX_QUESTION_WORDS = 400
 MAX_FLAG_CHARACTERS = 50_000  # some ten seconds on two cores
 _COURTESIES = {"greeting", "thanks", "bye", "help"}
+_LEAST_IN_CHAT = 0.2  # probability of a KLOE that an answer is flagged with
+_MOST_IN_CHAT = 2
 _COURTESY_WORDS = 3  # a longer message may hold more than a courtesy, and is looked at for a risk
 _NEARBY = 2
 _CARRIED_STEMS = 25
@@ -105,8 +108,7 @@ class Assistant:
                 "Nothing was flagged; please flag it in parts, for example paragraph by paragraph."
             )
         vectors = encode_whole(flag_texts(read), self._encoder)
-        described = True
-        return self._flagger.flag(read, vectors, described=described)
+        return self._flagger.flag(read, vectors, described=describes_practice(read, vectors[read]))
 
     # -- the path of a question -----------------------------------------------------------------
 
@@ -121,18 +123,34 @@ class Assistant:
         parts = self._reader.parts(understanding)
         before = last_question(history) if understanding.carried else ""
         risk_texts = [read, f"{before} {read}"] if before else [read]
-        vectors = self._vectors([*search_texts(understanding, *parts), *risk_texts])
+        situation = risk_texts[-1]  # with what a follow-up carries
+        vectors = self._vectors([*search_texts(understanding, *parts), *risk_texts, *flag_texts(situation)])
         courtesy = fixed_request(read)
         harmless = courtesy is not None and courtesy.id in _COURTESIES and len(read.split()) <= _COURTESY_WORDS
         if not harmless and is_live_risk(risk_texts, [vectors[text] for text in risk_texts]):
-            return self._risk_answer(self._judged(understanding, vectors, filters))
+            answer = self._risk_answer(self._judged(understanding, vectors, filters))
+            return replace(answer, flags=self._flags(situation, vectors, understanding))
         request = fixed_request(understanding.question)
         if request:
             return Answer(
                 AnswerKind.NOTICE, (Block(Role.OURS, request.says),), notices=(Notice(request.id, request.says),)
             )
         unclear = self._unclear(understanding)
-        return unclear or self._guidance([self._judged(asked, vectors, filters) for asked in (understanding, *parts)])
+        if unclear:
+            return unclear
+        answer = self._guidance([self._judged(asked, vectors, filters) for asked in (understanding, *parts)])
+        return replace(answer, flags=self._flags(situation, vectors, understanding, answer.kind))
+
+    def _flags(
+        self, text: str, vectors: dict[str, Vector], understanding: Understanding, kind: AnswerKind | None = None
+    ) -> tuple[Flag, ...]:
+        """The flags of an answer; of an abstention only where practice is described."""
+        described = describes_practice(text, vectors[text])
+        if kind is AnswerKind.ABSTAINED and not described:
+            return ()
+        named = {code.split(".")[0] for code in understanding.intent.codes}
+        flags = self._flagger.flag(text, vectors, described=described, named=named)
+        return tuple(flag for flag in flags if flag.score >= _LEAST_IN_CHAT)[:_MOST_IN_CHAT]
 
     def _unclear(self, understanding: Understanding) -> Answer | None:
         """What is said to a question that cannot be looked up as it stands; None for one that can."""

@@ -4,12 +4,12 @@ Nothing here rates a service: a level always belongs to the quoted characteristi
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 import numpy as np
 
-from assistant.types import Flag
+from assistant.types import Characteristic, Flag
 from corpus.flag_model import NONE, FlagModel, Floats
 from corpus.framework import Framework
 from corpus.index import Index
@@ -24,6 +24,8 @@ _MOST_CODES = 4
 _MOST_PROMPTS = 2
 _PROMPT_NEAR = 0.1  # a further prompt may be this much less like the text than the nearest (cosine)
 _MIN_CLAUSE_WORDS = 4
+_NEXT_UP = {"Inadequate": ("Requires improvement",), "Requires improvement": ("Good",), "Good": ("Outstanding",)}
+_TO_LOOK_UP_TO = ("Good", "Outstanding")  # shown to a question that only asks about a subject
 _SENTENCE = re.compile(r"(?<=[.!?])\s+|\n+")
 _CLAUSE = re.compile(r"(?<=[;:])\s+|,\s+(?=(?:and|but|so|which|while|although|though|yet|or|because|who)\b)|\s+[–-]\s+")
 
@@ -62,12 +64,15 @@ class Flagger:
             _FrameworkFlagger(index, index.frameworks[model.framework], model) for model in index.flag_models
         ]
 
-    def flag(self, text: str, vectors: Mapping[str, Vector], *, described: bool = True) -> tuple[Flag, ...]:
+    def flag(
+        self, text: str, vectors: Mapping[str, Vector], *, described: bool = True, named: Collection[str] = ()
+    ) -> tuple[Flag, ...]:
         """Flags of a text, best first; ``vectors`` holds those of `flag_texts`.
 
         With ``described`` off the text only asks about a subject: its flags name KLOEs, and no characteristic.
+        Where the text names KLOEs by code (``named``), its flags are of these and no others.
         """
-        found = [flag for reader in self._readers for flag in reader.flag(text, vectors, described)]
+        found = [flag for reader in self._readers for flag in reader.flag(text, vectors, described, named)]
         return tuple(sorted(found, key=lambda flag: -flag.score))
 
 
@@ -76,72 +81,68 @@ class _FrameworkFlagger:
         self.index = index
         self.framework = framework
         self.model = model
-        said = [index.passages[number] for number in model.said]
-        self.kloes = np.array([framework.kloe_of[p.code].code if p.code in framework.kloe_of else "" for p in said])
-        self.levels = np.array([p.level for p in said])
-        self.prompts = np.array([p.kind is Kind.PROMPT for p in said])
+        self.source_file = index.documents[framework.document].source.source_file
+        self.rows: dict[tuple[str, str], list[int]] = {}  # of what says a cell's statements, or a KLOE's prompts
+        for row, number in enumerate(model.said):
+            passage = index.passages[number]
+            if passage.code in framework.kloe_of and passage.kind is not Kind.KLOE:
+                self.rows.setdefault((framework.kloe_of[passage.code].code, passage.level), []).append(row)
 
-    def flag(self, text: str, vectors: Mapping[str, Vector], described: bool) -> list[Flag]:
-        parts = clauses(text)
+    def flag(self, text: str, vectors: Mapping[str, Vector], described: bool, named: Collection[str]) -> list[Flag]:
         whole = self._read(text, vectors[text])
+        parts = clauses(text)
         reads = [self._read(part, vectors[part]) for part in parts]
         probabilities = _softmax(whole.code)
-        order = [int(n) for n in np.argsort(-probabilities, kind="stable")]
         codes = self.model.code.classes
-        if codes[order[0]] == NONE:
-            return []
-        likely = [n for n in order if codes[n] != NONE and probabilities[n] >= _LEAST_PROBABILITY][:_MOST_CODES]
-        level = self.model.level.classes[int(np.argmax(whole.level))] if described else ""
-        return [
-            self._flag(codes[n], level, float(probabilities[n]), self._why(n, parts, reads), vectors, text)
-            for n in likely
-        ]
+        found = []
+        for n in map(int, np.argsort(-probabilities, kind="stable")):
+            score = 1.0 if codes[n] in named else float(probabilities[n])
+            if codes[n] == NONE and not found and not named:
+                return []
+            if codes[n] != NONE and score >= _LEAST_PROBABILITY and (not named or codes[n] in named):
+                part = int(np.argmax([read.code[n] for read in reads]))  # that which speaks most for the code
+                level = self._level(whole.level + reads[part].level) if described else ""
+                found.append(self._flag(codes[n], level, score, parts[part], vectors[text] + vectors[parts[part]]))
+        return found[:_MOST_CODES]
 
     def _read(self, text: str, vector: Vector) -> _Read:
         columns, values = self.model.words.weigh(text)
         models = self.model.code, self.model.level
         return _Read(*(model.margins(vector, columns, values) for model in models))
 
-    @staticmethod
-    def _why(code: int, parts: Sequence[str], reads: Sequence[_Read]) -> str:
-        """The clause that speaks most for the code."""
-        return parts[int(np.argmax([read.code[code] for read in reads]))]
+    def _level(self, margins: Floats) -> str:
+        return self.model.level.classes[int(np.argmax(margins))]
 
-    def _flag(
-        self, code: str, level: str, probability: float, why: str, vectors: Mapping[str, Vector], text: str
-    ) -> Flag:
-        likeness: Floats = (self.model.sayings @ (vectors[text] + vectors[why]) / 2).astype(np.float32)
-        number = self._nearest(likeness, (self.kloes == code) & (self.levels == level)) if level else None
-        statement = self.index.passages[number] if number is not None else None
-        source = self.index.documents[self.framework.document].source
+    def _flag(self, code: str, level: str, score: float, why: str, vector: Vector) -> Flag:
+        told = self._characteristic(code, level, vector) if level else None
+        beside = _NEXT_UP.get(level, ()) if level else _TO_LOOK_UP_TO
+        others = [self._characteristic(code, name, vector) for name in beside]
         return Flag(
             framework=self.framework.id,
             code=code,
             key_question=self.framework.key_question_of[code].name,
-            level=statement.level if statement else "",
-            passage_id=statement.id if statement else "",
-            statement=statement.text if statement else "",
-            spans=statement.spans if statement else (),
-            note=statement.note if statement else "",
-            source_file=source.source_file,
-            prompts=self._nearest_prompts(likeness, code),
-            score=round(probability, 4),
+            source_file=self.source_file,
+            prompts=self._prompts(code, vector),
+            score=round(score, 4),
             why=why,
+            characteristic=told,
+            beside=tuple(other for other in others if other),
         )
 
-    def _nearest(self, likeness: Floats, chosen: np.ndarray) -> int | None:
-        """The passage that is said most alike, of those chosen."""
-        if not chosen.any():
+    def _characteristic(self, code: str, level: str, vector: Vector) -> Characteristic | None:
+        """The characteristic of a cell that is said most alike; None if our copy has none there."""
+        rows = self.rows.get((code, level), [])
+        if not rows:
             return None
-        rows = np.flatnonzero(chosen)
-        return int(self.model.said[rows[int(np.argmax(likeness[rows]))]])
+        nearest = rows[int(np.argmax(self.model.sayings[rows] @ vector))]
+        passage = self.index.passages[self.model.said[nearest]]
+        return Characteristic(passage.level, passage.id, passage.text, passage.spans, passage.locator, passage.note)
 
-    def _nearest_prompts(self, likeness: Floats, code: str) -> tuple[str, ...]:
-        rows = np.flatnonzero((self.kloes == code) & self.prompts)
+    def _prompts(self, code: str, vector: Vector) -> tuple[str, ...]:
         best: dict[str, float] = {}
-        for row in rows:
+        for row in self.rows.get((code, ""), []):
             prompt = self.index.passages[self.model.said[row]].code
-            best[prompt] = max(best.get(prompt, -1.0), float(likeness[row]))
+            best[prompt] = max(best.get(prompt, -1.0), float(self.model.sayings[row] @ vector) / 2)
         ranked = sorted(best, key=lambda prompt: -best[prompt])[:_MOST_PROMPTS]
         return tuple(prompt for prompt in ranked if best[prompt] >= best[ranked[0]] - _PROMPT_NEAR)
 

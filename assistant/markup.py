@@ -33,3 +33,9 @@ def _runs(numbers: Iterable[int]) -> list[list[int]]:
         else:
             runs.append([number])
     return runs
+
+
+def badge(level: str) -> str:
+    """A rating level as a badge."""
+    name = level.lower().replace(" ", "-")
+    return f'<span class="level level-{clean(name)}"><span class="unseen">Rating level: </span>{clean(level)}</span> '

@@ -5,6 +5,7 @@ from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from assistant.flag_records import flag_record
 from assistant.types import Answer, Hit, Turn
 from assistant.view import answer_text
 from corpus.index import Index
@@ -52,7 +53,7 @@ def answer_row(identity: Any, answer: Answer) -> dict[str, Any]:  # noqa: ANN401
             }
             for c in answer.citations
         ],
-        "flags": [],
+        "flags": [flag_record(flag) for flag in answer.flags],
         "notices": [n.id if n.id == "safety-card" else n.text for n in answer.notices],
         "suggestions": list(answer.suggestions),
         "engine": answer.engine,

@@ -96,26 +96,51 @@ class Notice:
 
 
 @dataclass(frozen=True)
+class Characteristic:
+    """A ratings characteristic that is quoted: ``statement`` is the slice of its document at ``spans``."""
+
+    level: str
+    passage_id: str
+    statement: str
+    spans: tuple[Span, ...]
+    locator: str
+    note: str
+
+
+@dataclass(frozen=True)
 class Flag:
     """A KLOE that a text falls under and, where practice is described, the characteristic it resembles most.
 
-    ``level`` and ``statement`` are "" for a question that only asks about a subject; the level is that of the
-    quoted characteristic, never of a service. ``prompts`` are codes; ``score`` is the probability, 0 to 1, that
-    the KLOE is right; ``why`` the words of the text that led there.
+    ``characteristic`` is None for a question that only asks about a subject; its level is that of the quoted
+    words, never of a service. ``beside`` are quoted with it: of the next level up, or to a mere question of Good
+    and Outstanding. ``prompts`` are codes; ``score`` is the probability, 0 to 1, that the KLOE is right; ``why``
+    the words of the text that led there.
     """
 
     framework: str
     code: str
     key_question: str
-    level: str
-    passage_id: str
-    statement: str
-    spans: tuple[Span, ...]
-    note: str
     source_file: str
     prompts: tuple[str, ...]
     score: float
     why: str
+    characteristic: Characteristic | None = None
+    beside: tuple[Characteristic, ...] = ()
+
+    @property
+    def level(self) -> str:
+        """The level of the characteristic, or ""."""
+        return self.characteristic.level if self.characteristic else ""
+
+    @property
+    def statement(self) -> str:
+        """The words of the characteristic, or ""."""
+        return self.characteristic.statement if self.characteristic else ""
+
+    @property
+    def spans(self) -> tuple[Span, ...]:
+        """Where these words stand."""
+        return self.characteristic.spans if self.characteristic else ()
 
 
 @dataclass(frozen=True)
@@ -130,6 +155,7 @@ class Answer:
     citations: tuple[Citation, ...] = ()
     notices: tuple[Notice, ...] = ()
     suggestions: tuple[str, ...] = ()
+    flags: tuple[Flag, ...] = ()
     reason: str = ""
     engine: str = "extractive"
     seconds: float = 0.0

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
-from assistant.markup import cite_link, cite_links, clean
+from assistant.flag_view import flags_html
+from assistant.markup import badge, cite_link, cite_links, clean
 from assistant.patterns import load_data
 from assistant.sections import Cluster, Section, card_of, fold, sections_of, whole_units
 from assistant.source_view import framework_of, source_html, sources_html
@@ -33,7 +34,8 @@ def answer_html(answer: Answer, index: "Index | None" = None, *, turn: int = 1) 
     name of their framework.
     """
     page = _Page(answer, index, turn)
-    parts = [page.card(), page.label(), *map(page.section, sections_of(answer)), page.notices()]
+    parts = [page.card(), page.label(), *map(page.section, sections_of(answer))]
+    parts += [flags_html(answer.flags, index, turn=turn), page.notices()]
     return f'<div class="answer answer-{answer.kind.value}" id="a{turn}">{"".join(parts)}</div>'
 
 
@@ -92,7 +94,7 @@ class _Page:
     def _cluster(self, cluster: Cluster, source_line: str) -> str:
         level = self._common_level(cluster)
         heading = _place(cluster.heading.removesuffix(f" – {level}"), level) if cluster.heading else ""
-        quotes = "".join(self._quote(q.text, q.citations, badge=not (level and heading)) for q in cluster.quotes)
+        quotes = "".join(self._quote(q.text, q.citations, with_badge=not (level and heading)) for q in cluster.quotes)
         return f'<div class="quotes">{heading}{quotes}{source_line}</div>'
 
     def _common_level(self, cluster: Cluster) -> str:
@@ -100,7 +102,7 @@ class _Page:
         levels = {self._citations[q.citations[0]].level for q in cluster.quotes if q.citations}
         return levels.pop() if len(levels) == 1 else ""
 
-    def _quote(self, text: str, numbers: Sequence[int], *, badge: bool) -> str:
+    def _quote(self, text: str, numbers: Sequence[int], *, with_badge: bool) -> str:
         first = self._citations.get(numbers[0]) if numbers else None
         identity = ""
         if first and first.number not in self._placed:
@@ -110,7 +112,7 @@ class _Page:
         words, _, last = clean(text).rpartition(" ")
         glued = f'{words} <span class="keep">{last}{links}</span>'.lstrip()
         ending = glued if len(last) <= _GLUED_CHARS else clean(text) + links
-        level = _badge(first.level) if badge and first and first.level else ""
+        level = badge(first.level) if with_badge and first and first.level else ""
         return f"<blockquote{identity}><p>{level}{ending}</p></blockquote>"
 
     def _source_lines(self, cluster: Cluster) -> str:
@@ -148,12 +150,7 @@ def _place(heading: str, level: str) -> str:
     """The heading of quotes: the last place large, the way to it small, the rating level as a badge."""
     way, _, last = heading.rpartition(" › ")
     path = f'<span class="path">{clean(way)}<span class="unseen"> › </span></span>' if way else ""
-    return f'<h3 class="place">{path}{clean(last)}{f" {_badge(level)}" if level else ""}</h3>'
-
-
-def _badge(level: str) -> str:
-    name = level.lower().replace(" ", "-")
-    return f'<span class="level level-{clean(name)}"><span class="unseen">Rating level: </span>{clean(level)}</span> '
+    return f'<h3 class="place">{path}{clean(last)}{f" {badge(level)}" if level else ""}</h3>'
 
 
 def _day(iso: str) -> str:

@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from corpus.flag_model import NONE
 from corpus.framework import Framework
 from corpus.lay import LayQuestion
 from corpus.model import Vector, Vectors
@@ -16,7 +15,7 @@ from ingest.chunk import Chunk
 class Example:
     """A text with what it shows.
 
-    ``code`` is its KLOE, NONE if it falls under none, None if that is unknown; ``level`` is "" if it has none;
+    ``code`` is its KLOE, "" if it falls under none, None if that is unknown; ``level`` is "" if it has none;
     ``passage`` is the number of the characteristic or prompt that the text says, -1 if it is none in particular.
     """
 
@@ -30,22 +29,17 @@ class Example:
 
 @dataclass(frozen=True)
 class Encoded:
-    """Texts of an ingest with their vectors, ``float32 (n, 384)``: chunks, then lay questions, decoys, situations."""
+    """Texts of an ingest with their vectors, ``float32 (n, 384)``: chunks, then lay questions; situations at the end."""
 
     passages: Sequence[Passage]
     chunks: Sequence[Chunk]
     lay: Sequence[LayQuestion]
-    decoys: Sequence[str]
     situations: Sequence[Situation]
     vectors: Vectors
 
     def lay_vectors(self) -> Vectors:
         """Vectors of the lay questions."""
         return self.vectors[len(self.chunks) :][: len(self.lay)]
-
-    def decoy_vectors(self) -> Vectors:
-        """Vectors of the decoys."""
-        return self.vectors[len(self.chunks) + len(self.lay) :][: len(self.decoys)]
 
     def situation_vectors(self) -> Vectors:
         """Vectors of the situations."""
@@ -56,8 +50,6 @@ def examples(framework: Framework, encoded: Encoded) -> Iterator[Example]:
     """Every example of one framework."""
     yield from _own_words(framework, encoded)
     yield from _lay_words(framework, encoded)
-    for decoy, vector in zip(encoded.decoys, encoded.decoy_vectors(), strict=True):
-        yield Example(decoy, vector, NONE, "", weighty=False)
     for situation, vector in zip(encoded.situations, encoded.situation_vectors(), strict=True):
         if situation.framework == framework.id:
             yield Example(situation.text, vector, situation.code, situation.level, weighty=True)

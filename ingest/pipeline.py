@@ -196,7 +196,7 @@ def _build(
     entries = [Entry(chunk.role, (chunk.passage,), chunk.sentence) for chunk in cut]
     entries += _lay_entries(library, numbers, entries, vectors)
     entries += [Entry("decoy", ())] * len(library.decoys)
-    encoded = Encoded(library.passages, cut, library.lay, library.decoys, library.situations, vectors)
+    encoded = Encoded(library.passages, cut, library.lay, library.situations, vectors)
     models = _flag_models(library.frameworks, encoded, progress)
     progress("Writing the index", 0, 1)
     with chroma_for_writing(files.chroma) as client:

@@ -1,0 +1,56 @@
+"""The flags of an answer as HTML: the KLOE, the closest characteristic, and the way to all four levels."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from assistant.compose import phrase
+from assistant.markup import badge, clean
+from assistant.types import Characteristic, Flag
+
+if TYPE_CHECKING:
+    from corpus.framework import Framework
+    from corpus.index import Index
+
+
+def flags_html(flags: Sequence[Flag], index: "Index | None", *, turn: int = 1) -> str:
+    """The flags, compactly; "" if there are none, or no index says which framework their codes belong to."""
+    known = [(flag, index.frameworks[flag.framework]) for flag in flags if index and flag.framework in index.frameworks]
+    if not known:
+        return ""
+    title = f"a{turn}-flags"
+    items = "".join(_flag(flag, framework) for flag, framework in known)
+    versions = "".join(
+        f'<p class="flag-framework">{clean(phrase("flags", "framework", title=f.title, version=f.version))}</p>'
+        for f in dict((framework.id, framework) for _, framework in known).values()
+    )
+    return (
+        f'<section class="flags" aria-labelledby="{title}"><h3 id="{title}">{clean(phrase("flags", "heading"))}</h3>'
+        f"{items}{versions}</section>"
+    )
+
+
+def _flag(flag: Flag, framework: "Framework") -> str:
+    kloe = framework.kloes[flag.code]
+    head = (
+        f'<h4><span class="code">{clean(kloe.code)}</span> {clean(kloe.question)} '
+        f'<span class="key-question">{clean(flag.key_question)}</span></h4>'
+    )
+    if flag.characteristic:
+        why = clean(phrase("flags", "why", why=flag.why))
+        says = clean(phrase("flags", "resembles", level=flag.characteristic.level))
+        told = f'<p class="why">{why}</p><p>{says}</p>{_quote(flag.characteristic)}'
+        told += "".join(f"<p>{clean(phrase('flags', 'next', level=c.level))}</p>{_quote(c)}" for c in flag.beside)
+    else:
+        told = "".join(map(_quote, flag.beside))
+    link = (
+        f'<a href="#good/{clean(framework.id)}/{clean(kloe.code)}">{clean(phrase("flags", "all", code=kloe.code))}</a>'
+    )
+    return f'<div class="flag">{head}{told}<p>{link}</p></div>'
+
+
+def _quote(told: Characteristic) -> str:
+    note = f" {told.note}" if told.note else ""
+    return (
+        f"<blockquote><p>{badge(told.level)}{clean(told.statement)}</p></blockquote>"
+        f'<p class="source-line">{clean(told.locator)}.{clean(note)}</p>'
+    )
