@@ -6,6 +6,8 @@ from assistant.judge import Judged
 from assistant.patterns import load_data
 from assistant.picks import Group, Pick
 from assistant.types import EVERYTHING, Block, Hit, Role
+from corpus.index import Index
+from corpus.types import Kind
 
 
 def why_not(judged: Judged) -> tuple[str, str, str]:
@@ -39,3 +41,15 @@ def abstention_blocks(judged: Judged, nearest: list[Hit], composer: Composer, ci
         blocks += composer.compose([Group("best", picks)], citer)
     last = phrase("abstain", "elsewhere") if judged.elsewhere else phrase("abstain", "where", ask=ask)
     return [*blocks, Block(Role.OURS, last)]
+
+
+def unknown_code(code: str, index: Index) -> str:
+    """Our line on a code that the framework does not have, with those it has nearby."""
+    kloe = code.split(".")[0]
+    prompts = [p.code for p in index.passages if p.kind is Kind.PROMPT and p.code.split(".")[0] == kloe]
+    there = (
+        phrase("abstain", "codes_kloe", kloe=kloe, first=prompts[0], last=prompts[-1])
+        if prompts
+        else phrase("abstain", "codes_key")
+    )
+    return phrase("abstain", "unknown_code", code=code, there=there)

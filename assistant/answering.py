@@ -5,7 +5,7 @@ import time
 from collections.abc import Sequence
 from dataclasses import replace
 
-from assistant.abstain import abstention_blocks, part_line, why_not
+from assistant.abstain import abstention_blocks, part_line, unknown_code, why_not
 from assistant.cite import Citer
 from assistant.compose import Composer, phrase
 from assistant.followup import last_question
@@ -26,7 +26,6 @@ from assistant.types import EVERYTHING, Answer, AnswerKind, Block, Filters, Hit,
 from assistant.understand import Reader, Understanding
 from corpus.index import Index
 from corpus.model import Encoder, Vector
-from corpus.types import Kind
 from corpus.words import keywords
 
 MAX_QUESTION_WORDS = 400
@@ -84,8 +83,7 @@ class Assistant:
     def _answer(self, question: str, history: Sequence[Turn], filters: Filters) -> Answer:
         read = without_markup(question)
         if not re.search(r"\w", read):
-            why = "unreadable" if re.search(r"\w", question) else "empty"
-            return _ours(AnswerKind.CLARIFY, phrase("clarify", why), why)
+            return _clarify("unreadable" if re.search(r"\w", question) else "empty")
         if len(read.split()) > MAX_QUESTION_WORDS:
             return _ours(AnswerKind.CLARIFY, phrase("clarify", "too_long", limit=str(MAX_QUESTION_WORDS)), "too long")
         understanding = self._reader.understand(read, history)
@@ -99,9 +97,7 @@ class Assistant:
             return self._risk_answer(self._judged(understanding, vectors, filters))
         request = fixed_request(understanding.question)
         if request:
-            return Answer(
-                AnswerKind.NOTICE, (Block(Role.OURS, request.says),), notices=(Notice(request.id, request.says),)
-            )
+            return replace(_ours(AnswerKind.NOTICE, request.says, ""), notices=(Notice(request.id, request.says),))
         unclear = self._unclear(understanding)
         return unclear or self._guidance([self._judged(asked, vectors, filters) for asked in (understanding, *parts)])
 
@@ -109,15 +105,13 @@ class Assistant:
         """What is said to a question that cannot be looked up as it stands; None for one that can."""
         unknown = [c for c in understanding.intent.codes if c not in self._judge.codes]
         if unknown and self._judge.codes:
-            return self._unknown_code(unknown[0])
+            return _ours(AnswerKind.ABSTAINED, unknown_code(unknown[0], self.index), "unknown code")
         regulation = _BARE_REGULATION.search(plain(understanding.question))
         if regulation:
             return _ours(AnswerKind.CLARIFY, phrase("regulation", regulation.group(1)), "ambiguous regulation")
         if not understanding.readable:
-            return _ours(AnswerKind.CLARIFY, phrase("clarify", "unreadable"), "unreadable")
-        if not (understanding.words or understanding.carried):
-            return _ours(AnswerKind.CLARIFY, phrase("clarify", "unclear"), "unclear")
-        return None
+            return _clarify("unreadable")
+        return None if understanding.words or understanding.carried else _clarify("unclear")
 
     def look(
         self, question: str, history: Sequence[Turn] = (), filters: Filters = EVERYTHING
@@ -207,17 +201,6 @@ class Assistant:
         answer = self._finished(AnswerKind.ABSTAINED, judged.understanding, blocks, citer)
         return replace(answer, reason=why_not(judged)[1])
 
-    def _unknown_code(self, code: str) -> Answer:
-        kloe = code.split(".")[0]
-        prompts = [p.code for p in self.index.passages if p.kind is Kind.PROMPT and p.code.split(".")[0] == kloe]
-        there = (
-            phrase("abstain", "codes_kloe", kloe=kloe, first=prompts[0], last=prompts[-1])
-            if prompts
-            else phrase("abstain", "codes_key")
-        )
-        text = phrase("abstain", "unknown_code", code=code, there=there)
-        return _ours(AnswerKind.ABSTAINED, text, "unknown code")
-
     def _risk_answer(self, judged: Judged) -> Answer:
         """The safety card, the guide's own words on raising a concern, then what was asked as far as it is covered."""
         card = load_data("safety_card.toml")
@@ -254,3 +237,7 @@ def _narrowed(filters: Filters, understanding: Understanding) -> Filters:
 
 def _ours(kind: AnswerKind, text: str, reason: str) -> Answer:
     return Answer(kind, (Block(Role.OURS, text),), reason=reason)
+
+
+def _clarify(why: str) -> Answer:
+    return _ours(AnswerKind.CLARIFY, phrase("clarify", why), why)
