@@ -115,8 +115,7 @@ class Assistant:
     def _answer(self, question: str, history: Sequence[Turn], filters: Filters) -> Answer:
         read = without_markup(question)
         if not re.search(r"\w", read):
-            why = "unreadable" if re.search(r"\w", question) else "empty"
-            return _ours(AnswerKind.CLARIFY, phrase("clarify", why), why)
+            return _clarify("unreadable" if re.search(r"\w", question) else "empty")
         if len(read.split()) > MAX_QUESTION_WORDS:
             return _ours(AnswerKind.CLARIFY, phrase("clarify", "too_long", limit=str(MAX_QUESTION_WORDS)), "too long")
         understanding = self._reader.understand(read, history)
@@ -132,9 +131,7 @@ class Assistant:
             return replace(answer, flags=self._flags(situation, vectors, understanding))
         request = fixed_request(understanding.question)
         if request:
-            return Answer(
-                AnswerKind.NOTICE, (Block(Role.OURS, request.says),), notices=(Notice(request.id, request.says),)
-            )
+            return replace(_ours(AnswerKind.NOTICE, request.says, ""), notices=(Notice(request.id, request.says),))
         unclear = self._unclear(understanding)
         if unclear:
             return unclear
@@ -162,10 +159,8 @@ class Assistant:
         if regulation:
             return _ours(AnswerKind.CLARIFY, phrase("regulation", regulation.group(1)), "ambiguous regulation")
         if not understanding.readable:
-            return _ours(AnswerKind.CLARIFY, phrase("clarify", "unreadable"), "unreadable")
-        if not (understanding.words or understanding.carried):
-            return _ours(AnswerKind.CLARIFY, phrase("clarify", "unclear"), "unclear")
-        return None
+            return _clarify("unreadable")
+        return None if understanding.words or understanding.carried else _clarify("unclear")
 
     def look(
         self, question: str, history: Sequence[Turn] = (), filters: Filters = EVERYTHING
@@ -291,3 +286,7 @@ def _narrowed(filters: Filters, understanding: Understanding) -> Filters:
 
 def _ours(kind: AnswerKind, text: str, reason: str) -> Answer:
     return Answer(kind, (Block(Role.OURS, text),), reason=reason)
+
+
+def _clarify(why: str) -> Answer:
+    return _ours(AnswerKind.CLARIFY, phrase("clarify", why), why)

@@ -69,6 +69,8 @@ def _loose(question: str, asking: Span) -> list[Span]:
             runs[-1] = (Span(runs[-1][0].start, piece.end), apart)
         else:
             runs.append((piece, apart))
+    if runs and runs[0][1] and _ASKS.match(question[runs[0][0].start :]):
+        return [asking]  # "How long do we keep charts and other records?" asks the same of both
     spans = [span for span, _ in runs]
     named = all(len(keywords(question[s.start : s.end])) >= _MIN_WORDS for s in spans)
     return spans if len(spans) > 1 and named else [asking]

@@ -104,6 +104,14 @@ def test_joined_things_are_parted_where_they_are_of_another_sort(question, parts
     assert split_parts(question) == parts
 
 
+@pytest.mark.parametrize(
+    "question",
+    ["How long do we keep MAR charts and other records?", "What is the dose of paracetamol and cough syrup?"],
+)
+def test_what_is_asked_of_two_things_is_not_parted(question):
+    assert len(split_parts(question)) < 2
+
+
 @pytest.mark.parametrize("question", ["How do we pay staff and VAT?", "one? two? three? four? five?"])
 def test_a_question_is_not_cut_into_crumbs(question):
     assert len(split_parts(question)) < 2
