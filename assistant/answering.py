@@ -36,7 +36,7 @@ from corpus.words import keywords
 MAX_QUESTION_WORDS = 400
 MAX_FLAG_CHARACTERS = 50_000  # some ten seconds on two cores
 _COURTESIES = {"greeting", "thanks", "bye", "help"}
-_LEAST_IN_CHAT = 0.2  # probability of a KLOE that an answer is flagged with
+_LEAST_DESCRIBED, _LEAST_ASKED = 0.2, 0.45  # probability of a KLOE that an answer is flagged with
 _MOST_IN_CHAT = 2
 _COURTESY_WORDS = 3  # a longer message may hold more than a courtesy, and is looked at for a risk
 _NEARBY = 2
@@ -147,7 +147,8 @@ class Assistant:
             return ()
         named = {code.split(".")[0] for code in understanding.intent.codes}
         flags = self._flagger.flag(text, vectors, described=described, named=named)
-        return tuple(flag for flag in flags if flag.score >= _LEAST_IN_CHAT)[:_MOST_IN_CHAT]
+        least = _LEAST_DESCRIBED if described else _LEAST_ASKED
+        return tuple(flag for flag in flags if flag.score >= least)[:_MOST_IN_CHAT]
 
     def _unclear(self, understanding: Understanding) -> Answer | None:
         """What is said to a question that cannot be looked up as it stands; None for one that can."""

@@ -29,7 +29,7 @@ class Example:
 
 @dataclass(frozen=True)
 class Encoded:
-    """Texts of an ingest with their vectors, ``float32 (n, 384)``: chunks, then lay questions; situations at the end."""
+    """Texts of an ingest and their vectors, ``float32 (n, 384)``: chunks, lay questions, and situations at the end."""
 
     passages: Sequence[Passage]
     chunks: Sequence[Chunk]
