@@ -21,6 +21,7 @@ from corpus.types import Kind
 _SHARPNESS = 4.0
 _LEAST_PROBABILITY = 0.06  # of a KLOE that is flagged at all
 _MOST_CODES = 4
+_MOST_CODES_OF_LONG = 8  # of a text too long for the model, a report's page, say
 _MOST_PROMPTS = 2
 _PROMPT_NEAR = 0.1  # a further prompt may be this much less like the text than the nearest (cosine)
 _MIN_CLAUSE_WORDS = 4
@@ -40,9 +41,9 @@ def clauses(text: str) -> list[str]:
     return held or [text]
 
 
-def flag_texts(text: str) -> list[str]:
-    """What must be encoded to flag a text: the text itself, and its clauses."""
-    return list(dict.fromkeys([text, *clauses(text)]))
+def flag_texts(text: str, parts: Sequence[str] = ()) -> list[str]:
+    """What must be encoded to flag a text: the text itself, its clauses, and the ``parts`` of a long one."""
+    return list(dict.fromkeys([text, *clauses(text), *parts]))
 
 
 @dataclass(frozen=True)
@@ -62,12 +63,16 @@ class Flagger:
             _FrameworkFlagger(index, index.frameworks[model.framework], model) for model in index.flag_models
         ]
 
-    def flag(self, text: str, vectors: Mapping[str, Vector], *, described: bool = True) -> tuple[Flag, ...]:
+    def flag(
+        self, text: str, vectors: Mapping[str, Vector], *, described: bool = True, parts: Sequence[str] = ()
+    ) -> tuple[Flag, ...]:
         """Flags of a text, best first; ``vectors`` holds those of `flag_texts`.
 
         With ``described`` off the text only asks about a subject: its flags name KLOEs, and no characteristic.
+        ``parts`` are those of a text too long for the model; it is flagged for what its parts say.
         """
-        found = [flag for reader in self._readers for flag in reader.flag(text, vectors, described)]
+        read = list(parts) or [text]
+        found = [flag for reader in self._readers for flag in reader.flag(text, vectors, described, read)]
         return tuple(sorted(found, key=lambda flag: -flag.score))
 
 
@@ -81,21 +86,33 @@ class _FrameworkFlagger:
         self.levels = np.array([p.level for p in said])
         self.prompts = np.array([p.kind is Kind.PROMPT for p in said])
 
-    def flag(self, text: str, vectors: Mapping[str, Vector], described: bool) -> list[Flag]:
-        parts = clauses(text)
-        whole = self._read(text, vectors[text])
-        reads = [self._read(part, vectors[part]) for part in parts]
-        probabilities = _softmax(whole.code)
-        order = [int(n) for n in np.argsort(-probabilities, kind="stable")]
+    def flag(self, text: str, vectors: Mapping[str, Vector], described: bool, parts: Sequence[str]) -> list[Flag]:
+        said = clauses(text)
+        reads = [self._read(clause, vectors[clause]) for clause in said]
+        by_part = [self._read(part, vectors[part]) for part in parts]
+        shares = np.stack([_softmax(read.code) for read in by_part])  # (parts, codes)
+        probabilities = shares.mean(axis=0)
+        levels = np.stack([read.level for read in by_part])
+        found = []
+        for n in self._likely(shares, probabilities):
+            # A part counts for the level of a code as much as it is about that code.
+            level = self.model.level.classes[int(np.argmax(shares[:, n] @ levels))] if described else ""
+            why = self._why(n, said, reads)
+            about = [vectors[text], vectors[why]] if len(parts) == 1 else [vectors[why]]
+            likeness: Floats = (self.model.sayings @ np.mean(about, axis=0)).astype(np.float32)
+            found.append(self._flag(self.model.code.classes[n], level, float(probabilities[n]), why, likeness))
+        return found
+
+    def _likely(self, shares: Floats, probabilities: Floats) -> list[int]:
+        """The numbers of the codes to flag, likeliest first; each is what some part is about most."""
         codes = self.model.code.classes
-        if codes[order[0]] == NONE:
-            return []
-        likely = [n for n in order if codes[n] != NONE and probabilities[n] >= _LEAST_PROBABILITY][:_MOST_CODES]
-        level = self.model.level.classes[int(np.argmax(whole.level))] if described else ""
-        return [
-            self._flag(codes[n], level, float(probabilities[n]), self._why(n, parts, reads), vectors, text)
-            for n in likely
-        ]
+        order = [int(n) for n in np.argsort(-probabilities, kind="stable")]
+        if len(shares) == 1:
+            allowed = set(order) if codes[order[0]] != NONE else set()
+        else:
+            allowed = {int(n) for n in np.argmax(shares, axis=1)}
+        likely = [n for n in order if n in allowed and codes[n] != NONE and probabilities[n] >= _LEAST_PROBABILITY]
+        return likely[: _MOST_CODES if len(shares) == 1 else _MOST_CODES_OF_LONG]
 
     def _read(self, text: str, vector: Vector) -> _Read:
         columns, values = self.model.words.weigh(text)
@@ -107,10 +124,7 @@ class _FrameworkFlagger:
         """The clause that speaks most for the code."""
         return parts[int(np.argmax([read.code[code] for read in reads]))]
 
-    def _flag(
-        self, code: str, level: str, probability: float, why: str, vectors: Mapping[str, Vector], text: str
-    ) -> Flag:
-        likeness: Floats = (self.model.sayings @ (vectors[text] + vectors[why]) / 2).astype(np.float32)
+    def _flag(self, code: str, level: str, probability: float, why: str, likeness: Floats) -> Flag:
         number = self._nearest(likeness, (self.kloes == code) & (self.levels == level)) if level else None
         statement = self.index.passages[number] if number is not None else None
         source = self.index.documents[self.framework.document].source
