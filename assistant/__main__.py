@@ -36,7 +36,7 @@ class _Verb:
 def main(arguments: list[str] | None = None) -> int:
     """Run a verb. Returns the exit status: 0 also when abstaining, 1 for an error."""
     options = _parser().parse_args(arguments)
-    if options.verb != "framework" and not options.batch and options.text is None:
+    if options.verb != "framework" and not options.batch and options.question is None:
         sys.stderr.write(f"Give a {_FIELDS[options.verb]}, or --batch FILE with one {_FIELDS[options.verb]} a line.\n")
         return 2
     if options.verb != "framework" and options.batch and not options.out:
@@ -71,7 +71,7 @@ def _parser() -> argparse.ArgumentParser:
         ("flag", "name the KLOEs of a description, and the characteristics it resembles"),
     ):
         verb = verbs.add_parser(name, help=about)
-        verb.add_argument("text", nargs="?", metavar=_FIELDS[name], help=f"the {_FIELDS[name]}")
+        verb.add_argument("question", nargs="?", metavar=_FIELDS[name], help=f"the {_FIELDS[name]}")
         verb.add_argument("--batch", type=Path, help=f"{_FIELDS[name]}s, one JSON object a line")
         verb.add_argument("--out", type=Path, help="where the answers of a batch go, one a line")
         if name == "search":
@@ -123,10 +123,10 @@ def _flagger(assistant: Assistant) -> Callable[[TextRow], Row]:
 
 def _single(options: argparse.Namespace, verb: _Verb) -> None:
     if options.json:
-        row = verb.row.model_validate({verb.field: options.text})
+        row = verb.row.model_validate({verb.field: options.question})
         print(json.dumps(verb.output(row), ensure_ascii=False, indent=1))  # noqa: T201
     else:
-        print(verb.told(options.text))  # noqa: T201
+        print(verb.told(options.question))  # noqa: T201
 
 
 def _hits(assistant: Assistant, question: str, top_k: int) -> str:

@@ -1,6 +1,7 @@
 """Saying that the guidance does not cover something: why, what is nearby, and where to look."""
 
 from collections.abc import Iterable
+from string import digits
 
 from assistant.cite import Citer
 from assistant.compose import Composer, phrase
@@ -56,19 +57,21 @@ def unknown_code(code: str, frameworks: Iterable[Framework]) -> str:
 
 
 def codes_there(framework: Framework) -> str:
-    """The codes of a framework's KLOEs, by key question: "S1 to S5 (Safe) and E1 to E5 (Effective)"."""
+    """The codes of a framework's KLOEs, by key question: "S1 to S5 (Safe) and E1, E7 (Effective)"."""
     *most, last = [_reach(key) for key in framework.key_questions if key.kloes]
     return f"{', '.join(most)} and {last}" if most else last
 
 
 def _there(kloe: str, framework: Framework) -> str:
-    prompts = framework.kloes[kloe].prompts if kloe in framework.kloes else ()
-    if not prompts:
+    if kloe not in framework.kloes or not framework.kloes[kloe].prompts:
         return phrase("abstain", "codes_key", keys=codes_there(framework))
+    prompts = framework.kloes[kloe].prompts
     name = "codes_kloe" if len(prompts) > 1 else "codes_prompt"
     return phrase("abstain", name, kloe=kloe, first=prompts[0].code, last=prompts[-1].code)
 
 
 def _reach(key: KeyQuestion) -> str:
-    first, last = key.kloes[0].code, key.kloes[-1].code
-    return f"{first if first == last else f'{first} to {last}'} ({key.name})"
+    codes = [kloe.code for kloe in key.kloes]
+    numbered = [f"{codes[0].rstrip(digits)}{n}" for n in range(1, len(codes) + 1)]
+    named = f"{codes[0]} to {codes[-1]}" if codes == numbered and len(codes) > 1 else ", ".join(codes)
+    return f"{named} ({key.name})"

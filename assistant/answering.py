@@ -13,7 +13,7 @@ from assistant.flags import Flagger, flag_texts
 from assistant.followup import last_question
 from assistant.glossary import Glossary
 from assistant.judge import Judge, Judged, covered_parts
-from assistant.long_text import encode_whole
+from assistant.long_text import encode_whole, readable_parts
 from assistant.notices import notices_for
 from assistant.patterns import load_data, plain
 from assistant.picks import Group, Pick, default_limits
@@ -107,8 +107,9 @@ class Assistant:
                 f"That is longer than I can read at once ({MAX_FLAG_CHARACTERS:,} characters). "
                 "Nothing was flagged; please flag it in parts, for example paragraph by paragraph."
             )
-        vectors = encode_whole(flag_texts(read), self._encoder)
-        return self._flagger.flag(read, vectors, described=describes_practice(read, vectors[read]))
+        parts = readable_parts(read, self._encoder)
+        vectors = encode_whole(flag_texts(read, parts), self._encoder)
+        return self._flagger.flag(read, vectors, described=describes_practice(read, vectors[read]), parts=parts)
 
     # -- the path of a question -----------------------------------------------------------------
 

@@ -4,7 +4,7 @@ Nothing here rates a service: a level always belongs to the quoted characteristi
 """
 
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -16,11 +16,13 @@ from corpus.index import Index
 from corpus.model import Vector
 from corpus.types import Kind
 
-# Margins of the linear models as probabilities: softmax(margin * _SHARPNESS). Source: own measurement; with this
-# value the mean probability of the first code equals the share that is right on situations held out in turn.
+# Margins of the linear model as probabilities: softmax(margin * _SHARPNESS). Source: own measurement; with this value
+# the first code has a mean probability of 0.86 on the development scenarios and 0.77 on the findings, a little less
+# than the share of them that is right.
 _SHARPNESS = 4.0
 _LEAST_PROBABILITY = 0.06  # of a KLOE that is flagged at all
 _MOST_CODES = 4
+_MOST_CODES_OF_LONG = 8  # of a text too long for the model, a report's page, say
 _MOST_PROMPTS = 2
 _PROMPT_NEAR = 0.1  # a further prompt may be this much less like the text than the nearest (cosine)
 _MIN_CLAUSE_WORDS = 4
@@ -42,9 +44,9 @@ def clauses(text: str) -> list[str]:
     return held or [text]
 
 
-def flag_texts(text: str) -> list[str]:
-    """What must be encoded to flag a text: the text itself, and its clauses."""
-    return list(dict.fromkeys([text, *clauses(text)]))
+def flag_texts(text: str, parts: Sequence[str] = ()) -> list[str]:
+    """What must be encoded to flag a text: the text itself, its clauses, and the ``parts`` of a long one."""
+    return list(dict.fromkeys([text, *clauses(text), *parts]))
 
 
 @dataclass(frozen=True)
@@ -65,14 +67,22 @@ class Flagger:
         ]
 
     def flag(
-        self, text: str, vectors: Mapping[str, Vector], *, described: bool = True, named: Collection[str] = ()
+        self,
+        text: str,
+        vectors: Mapping[str, Vector],
+        *,
+        described: bool = True,
+        named: Collection[str] = (),
+        parts: Sequence[str] = (),
     ) -> tuple[Flag, ...]:
         """Flags of a text, best first; ``vectors`` holds those of `flag_texts`.
 
         With ``described`` off the text only asks about a subject: its flags name KLOEs, and no characteristic.
-        Where the text names KLOEs by code (``named``), its flags are of these and no others.
+        Where the text names KLOEs by code (``named``), its flags are of these and no others. ``parts`` are those
+        of a text too long for the model; it is flagged for what its parts say.
         """
-        found = [flag for reader in self._readers for flag in reader.flag(text, vectors, described, named)]
+        read = list(parts) or [text]
+        found = [flag for reader in self._readers for flag in reader.flag(text, vectors, described, named, read)]
         return tuple(sorted(found, key=lambda flag: -flag.score))
 
 
@@ -88,30 +98,43 @@ class _FrameworkFlagger:
             if passage.code in framework.kloe_of and passage.kind is not Kind.KLOE:
                 self.rows.setdefault((framework.kloe_of[passage.code].code, passage.level), []).append(row)
 
-    def flag(self, text: str, vectors: Mapping[str, Vector], described: bool, named: Collection[str]) -> list[Flag]:
-        whole = self._read(text, vectors[text])
-        parts = clauses(text)
-        reads = [self._read(part, vectors[part]) for part in parts]
-        probabilities = _softmax(whole.code)
-        codes = self.model.code.classes
+    def flag(
+        self, text: str, vectors: Mapping[str, Vector], described: bool, named: Collection[str], parts: Sequence[str]
+    ) -> list[Flag]:
+        said = clauses(text)
+        reads = [self._read(clause, vectors[clause]) for clause in said]
+        by_part = [self._read(part, vectors[part]) for part in parts]
+        shares = np.stack([_softmax(read.code) for read in by_part])  # (parts, codes)
+        levels = np.stack([read.level for read in by_part])
         found = []
-        for n in map(int, np.argsort(-probabilities, kind="stable")):
-            score = 1.0 if codes[n] in named else float(probabilities[n])
-            if codes[n] == NONE and not found and not named:
-                return []
-            if codes[n] != NONE and score >= _LEAST_PROBABILITY and (not named or codes[n] in named):
-                part = int(np.argmax([read.code[n] for read in reads]))  # that which speaks most for the code
-                level = self._level(whole.level + reads[part].level) if described else ""
-                found.append(self._flag(codes[n], level, score, parts[part], vectors[text] + vectors[parts[part]]))
-        return found[:_MOST_CODES]
+        for n, score in self._likely(shares, named):
+            clause = int(np.argmax([read.code[n] for read in reads]))  # that which speaks most for the code
+            # A part counts for the level of a code as much as it is about that code, and the clause as much as all.
+            margins = shares[:, n] @ levels / shares[:, n].sum() + reads[clause].level
+            level = self.model.level.classes[int(np.argmax(margins))] if described else ""
+            about = vectors[said[clause]] + (vectors[text] if len(parts) == 1 else vectors[said[clause]])
+            found.append(self._flag(self.model.code.classes[n], level, score, said[clause], about))
+        return found
+
+    def _likely(self, shares: Floats, named: Collection[str]) -> list[tuple[int, float]]:
+        """The numbers of the codes to flag and their probability, likeliest first; each leads in some part."""
+        codes = self.model.code.classes
+        probabilities = shares.mean(axis=0)
+        order = [int(n) for n in np.argsort(-probabilities, kind="stable")]
+        if named:
+            return [(n, 1.0) for n in order if codes[n] in named]
+        if len(shares) == 1:
+            allowed = set(order) if codes[order[0]] != NONE else set()
+        else:
+            allowed = {int(n) for n in np.argmax(shares, axis=1)}
+        likely = [n for n in order if n in allowed and codes[n] != NONE and probabilities[n] >= _LEAST_PROBABILITY]
+        most = _MOST_CODES if len(shares) == 1 else _MOST_CODES_OF_LONG
+        return [(n, float(probabilities[n])) for n in likely[:most]]
 
     def _read(self, text: str, vector: Vector) -> _Read:
         columns, values = self.model.words.weigh(text)
         models = self.model.code, self.model.level
         return _Read(*(model.margins(vector, columns, values) for model in models))
-
-    def _level(self, margins: Floats) -> str:
-        return self.model.level.classes[int(np.argmax(margins))]
 
     def _flag(self, code: str, level: str, score: float, why: str, vector: Vector) -> Flag:
         told = self._characteristic(code, level, vector) if level else None

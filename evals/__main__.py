@@ -13,15 +13,17 @@ from evals.aims import GATED_SET, load_measures, missed_floors
 from evals.answering import MeasuredAssistant, Progress
 from evals.evaluation import Run, evaluate, load_set
 from evals.page import page
-from evals.peers import peers
+from evals.peers import flag_systems, peers
 from evals.questions import SETS
 from evals.record import RESULTS, provenance, write_record
 from evals.report import plain_report
 from evals.timing import (
+    FLAG_LATENCY_MEASURES,
     INGEST_MEASURES,
     LATENCY_MEASURES,
     ROOT,
     STARTUP_MEASURES,
+    flag_latency_figures,
     ingest_figures,
     latency_figures,
     or_unmeasured,
@@ -114,10 +116,11 @@ def _measure(assistant: MeasuredAssistant, options: argparse.Namespace, progress
     rows = {name: load_set(name, documents) for name in (*options.sets, GATED_SET)}
     progress("Building the simpler systems", 0, 1)
     others = peers(index, encoder)
+    flagging = flag_systems(index, encoder)
     run = Run(())
     export = TrecExport({document.source.id: document.text for document in documents})
     for name in options.sets:
-        run += evaluate(assistant, documents, rows[name], others, progress, export.add)
+        run += evaluate(assistant, documents, rows[name], others, progress, export.add, flagging)
     if options.trec:
         export.write(options.trec)
     questions = [item.question for item in rows[GATED_SET].questions]
@@ -125,6 +128,8 @@ def _measure(assistant: MeasuredAssistant, options: argparse.Namespace, progress
     figures = or_unmeasured(
         LATENCY_MEASURES, lambda: latency_figures(assistant, index, encoder, questions, progress), warn
     )
+    texts = [row.text for row in rows[GATED_SET].practices]
+    figures += or_unmeasured(FLAG_LATENCY_MEASURES, lambda: flag_latency_figures(assistant, texts, progress), warn)
     progress("Timing a fresh start", 0, 1)
     figures += or_unmeasured(STARTUP_MEASURES, lambda: startup_figures(options.index, questions[0].question), warn)
     if options.full:

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from assistant.types import Answer, Citation, Filters, Hit, Turn
+from assistant.types import Answer, Citation, Filters, Flag, Hit, Turn
 from corpus.index import Index
 from evals import metrics
 from evals.extracts import Extract, Texts, count_words, first_words
@@ -29,6 +29,10 @@ class Product(Protocol):
         self, question: str, top_k: int = ..., history: Sequence[Turn] = ..., filters: Filters = ...
     ) -> list[Hit]:
         """Passages for a question, best first."""
+        ...
+
+    def flag(self, text: str) -> Sequence[Flag]:
+        """Flags of a text, best first."""
         ...
 
 

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from corpus.framework import Framework
 from corpus.types import Document
 from evals.answering import AnswerResult, Product, Progress, RiskResult, answer_all, risk_all
 from evals.figures import (
@@ -13,11 +14,14 @@ from evals.figures import (
     crash_figure,
     differences,
     finding_figures,
+    flag_figures,
     group_figures,
     risk_figures,
 )
 from evals.finding import OURS, Finder, FindingResult, OwnSearch, Seen, find_all
+from evals.flagging import Flagging, FlagResult, OwnFlags, flag_all
 from evals.gold import GoldQuestion, locate
+from evals.practice import PracticeRow, load_practice
 from evals.questions import RISK_SETS, RiskRow, load_questions, load_risks
 
 QUESTION_FOLDER = Path(__file__).parent
@@ -30,6 +34,15 @@ class EvaluationSet:
     name: str
     questions: tuple[GoldQuestion, ...]
     risks: tuple[RiskRow, ...]
+    practices: tuple[PracticeRow, ...] = ()
+
+
+@dataclass(frozen=True)
+class FlagSystems:
+    """The framework that rows are flagged with, and the simpler systems beside the assistant."""
+
+    framework: Framework
+    peers: tuple[Flagging, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -41,6 +54,7 @@ class Run:
     findings: tuple[FindingResult, ...] = ()
     risks: tuple[RiskResult, ...] = ()
     differences: tuple[Difference, ...] = ()
+    flags: tuple[FlagResult, ...] = ()
 
     def __add__(self, other: "Run") -> "Run":
         """Both together."""
@@ -50,18 +64,19 @@ class Run:
             self.findings + other.findings,
             self.risks + other.risks,
             self.differences + other.differences,
+            self.flags + other.flags,
         )
 
 
 def load_set(name: str, documents: Sequence[Document], folder: Path = QUESTION_FOLDER) -> EvaluationSet:
-    """The rows of a set; the calibration set has no live-risk rows.
+    """The rows of a set; the calibration set has no live-risk rows and none to flag.
 
     Raises:
         EvaluationDataError: a file or row cannot be used, or gold does not stand in its document.
     """
     questions = locate(load_questions(folder / f"questions.{name}.jsonl"), documents)
     risks = load_risks(folder / f"risk.{name}.jsonl") if name in RISK_SETS else []
-    return EvaluationSet(name, tuple(questions), tuple(risks))
+    return EvaluationSet(name, tuple(questions), tuple(risks), tuple(load_practice(name, folder)))
 
 
 def evaluate(
@@ -71,10 +86,11 @@ def evaluate(
     peers: Sequence[Finder],
     progress: Progress,
     seen: Seen = lambda *_: None,
+    flagging: FlagSystems | None = None,
 ) -> Run:
-    """Ask and search for every row of a set, with the assistant and with its peers.
+    """Ask, search for and flag every row of a set, with the assistant and with its peers.
 
-    ``seen`` is told what every system found.
+    ``seen`` is told what every system found; without ``flagging`` nothing is flagged.
     """
     texts = {document.source.id: document.text for document in documents}
     answers = answer_all(product, texts, rows.name, rows.questions, progress)
@@ -89,7 +105,14 @@ def evaluate(
         figures += finding_figures(finder.name, rows.name, found)
         beside += differences(rows.name, findings[: len(found)], found) if findings else []
         findings += found
+    flags: list[FlagResult] = []
+    if rows.practices and flagging:
+        for system in (OwnFlags(product), *flagging.peers):
+            named = flag_all(system, flagging.framework, rows.name, rows.practices, progress)
+            figures += flag_figures(system.name, rows.name, named)
+            flags += named
     ours = [result.error for result in findings if result.system == OURS]
-    errors = [result.error for result in answers] + [result.error for result in risks] + ours
+    flagged = [result.error for result in flags if result.system == OURS]
+    errors = flagged + [result.error for result in answers] + [result.error for result in risks] + ours
     figures.append(crash_figure(rows.name, errors))
-    return Run(tuple(figures), tuple(answers), tuple(findings), tuple(risks), tuple(beside))
+    return Run(tuple(figures), tuple(answers), tuple(findings), tuple(risks), tuple(beside), tuple(flags))

@@ -7,9 +7,17 @@ import numpy as np
 
 from evals.answering import AnswerResult, RiskResult
 from evals.finding import OURS, FindingResult
+from evals.flagging import FlagResult
 from evals.metrics import Estimate, estimate
+from evals.practice import OWN
 
 SEED = 20260
+FLAG_MEASURES = (
+    "kloe_first", "kloe_three", "key_question", "level_right", "level_far", "level_rest", "unflagged", "none_flagged",
+    "question_level",
+)  # fmt: skip
+FLAG_GROUPS = ("S4", "R3")  # medicines, and care at the end of life: what matters most and what is hardest
+FLAG_GROUP_MEASURES = ("kloe_first", "kloe_three", "level_right")
 FINDING_MEASURES = ("recall_400", "recall_1200", "ndcg_10", "reciprocal_rank")
 
 
@@ -105,8 +113,26 @@ def risk_figures(set_name: str, results: Sequence[RiskResult], seed: int = SEED)
     ]
 
 
+def flag_figures(system: str, set_name: str, results: Sequence[FlagResult], seed: int = SEED) -> list[Figure]:
+    """The figures of one system's flags over a set: each measure of each collection, and our own rows' by KLOE."""
+    found = []
+    for collection in dict.fromkeys(r.collection for r in results):
+        rows = [r for r in results if r.collection == collection]
+        for measure in FLAG_MEASURES:
+            values = _mean([getattr(r, measure) for r in rows], seed)
+            if values.n:
+                found.append(Figure(f"{collection}_{measure}", set_name, values, system=system))
+        for code in FLAG_GROUPS if collection == OWN else ():
+            chosen = [r for r in rows if r.codes[:1] == (code,)]
+            found += [
+                Figure(f"{collection}_{m}", set_name, _mean([getattr(r, m) for r in chosen], seed), system, code)
+                for m in FLAG_GROUP_MEASURES
+            ]
+    return found
+
+
 def crash_figure(set_name: str, errors: Sequence[str], seed: int = SEED) -> Figure:
-    """The share of calls that crashed, over questions asked, searches made and live-risk rows ("" is no crash)."""
+    """The share of calls that crashed, over everything that was asked, searched for or flagged ("" is no crash)."""
     return Figure("crash", set_name, _mean([float(bool(error)) for error in errors], seed))
 
 

@@ -5,7 +5,8 @@ from itertools import pairwise
 from pathlib import Path
 
 from corpus.index import Index
-from corpus.lay import attach, load_lay_questions
+from corpus.lay import attach, load_decoys, load_lay_questions
+from corpus.situations import load_situations
 from corpus.types import Passage
 
 _HEADING_MAX_WORDS = 24
@@ -25,6 +26,8 @@ def ingested_texts(index: Index, corpus: Path) -> list[str]:
         for text in [*_parts(passage, parts[number]), *_sentences(index, passage)]
     ]
     texts += [question.text for question in attach(load_lay_questions(corpus), index.passages)]
+    texts += load_decoys(corpus)
+    texts += [situation.text for situation in load_situations(corpus)]
     return list(dict.fromkeys(texts))
 
 

@@ -8,6 +8,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from corpus.framework import Framework
+from corpus.situations import SITUATIONS, load_situations
+from evals.practice import load_practice
 from evals.questions import load_questions, load_risks
 
 NEAR = 0.8
@@ -86,6 +89,21 @@ def written_questions(root: Path, folders: Iterable[str] = ("corpus", "assistant
             [tomllib.loads(text)] if path.suffix == ".toml" else [json.loads(r) for r in text.split("\n") if r.strip()]
         )
         found += [Text(path.relative_to(root).as_posix(), value) for row in rows for value in _questions(row)]
+    return found
+
+
+def practice_rows(folder: Path, names: Iterable[str]) -> list[Text]:
+    """The texts that flags are measured on, of sets such as ``dev`` or ``test``."""
+    return [Text(f"{row.collection} {row.id}", row.text) for name in names for row in load_practice(name, folder)]
+
+
+def learnt_texts(corpus: Path, frameworks: Iterable[Framework]) -> list[Text]:
+    """What flags are learnt from besides questions: situations, and the words of the frameworks."""
+    found = [Text(SITUATIONS, situation.text) for situation in load_situations(corpus)]
+    for framework in frameworks:
+        found += [Text(framework.id, kloe.question) for kloe in framework.kloes.values()]
+        found += [Text(framework.id, prompt.text) for kloe in framework.kloes.values() for prompt in kloe.prompts]
+        found += [Text(framework.id, said.text) for _, cell in framework.cells() for said in cell.statements]
     return found
 
 

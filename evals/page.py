@@ -9,8 +9,21 @@ from evals.answering import CRASH, AnswerResult
 from evals.bars import headline_row, scale_of, small_row
 from evals.evaluation import Run
 from evals.figures import FINDING_MEASURES, Figure
+from evals.finding import OURS
+from evals.flagging import FlagResult
 from evals.record import Provenance
-from evals.report import Measures, budget_text, difference_rows, finding_titles, in_order
+from evals.report import (
+    FLAG_GROUP_HEAD,
+    FLAG_HEAD,
+    Measures,
+    budget_text,
+    difference_rows,
+    finding_titles,
+    flag_group_rows,
+    flag_rows,
+    in_order,
+    is_flag_figure,
+)
 
 _CSS = Path(__file__).with_name("page.css")
 _HELD_OUT = "test"  # its rows are not shown one by one: what is read here gets tuned on
@@ -40,6 +53,13 @@ def page(measures: Measures, made_with: Provenance, run: Run) -> str:
             "95 % interval by paired bootstrap: questions are drawn with both results together.",
             _table(["set", "system", *finding_titles(measures), "n"], difference_rows(measures, run.differences)),
         ),
+        _section(
+            "Flags, beside the nearest statement",
+            "The same rows in the same run; the peer takes the code and the level of the statement nearest in meaning.",
+            _table(FLAG_HEAD, flag_rows(measures, run.figures)),
+        ),
+        _section("Flags of our own rows, by KLOE", "", _table(FLAG_GROUP_HEAD, flag_group_rows(measures, run.figures))),
+        _section("Flags that went wrong", f"All sets but the {_HELD_OUT} set.", _wrong_flags(run.flags)),
         _section("Evidence recall by group of questions", "", _groups(measures, run.figures)),
         _section("The questions that went worst", f"All sets but the {_HELD_OUT} set.", _worst(run.answers)),
         _section("Wrong side of the line", f"All sets but the {_HELD_OUT} set.", _errors(run)),
@@ -90,8 +110,8 @@ def _peers(measures: Measures, figures: Sequence[Figure]) -> str:
 
 def _groups(measures: Measures, figures: Sequence[Figure]) -> str:
     panels = []
-    for name in dict.fromkeys(f.set_name for f in figures if f.group):
-        rows = [f for f in figures if f.group and f.set_name == name]
+    for name in dict.fromkeys(f.set_name for f in figures if f.group and not is_flag_figure(f)):
+        rows = [f for f in figures if f.group and not is_flag_figure(f) and f.set_name == name]
         bars = "".join(small_row(measures[f.measure], f, f"{f.group} ({f.estimate.n})") for f in rows)
         panels.append(f"<div><h3>{escape(name)}</h3>{bars}</div>")
     return f'<div class="panels">{"".join(panels)}</div>' if panels else ""
@@ -130,6 +150,22 @@ def _errors(run: Run) -> str:
         if r.set_name != _HELD_OUT and (r.missed or r.needless)
     ]
     return _table(["row", "what went wrong", "question"], rows)
+
+
+def _wrong_flags(flags: Sequence[FlagResult]) -> str:
+    """Our flags whose first KLOE is wrong, or whose level is far."""
+    ours = [f for f in flags if f.system == OURS and f.set_name != _HELD_OUT]
+    rows = [
+        [
+            f"{f.collection} {f.id}",
+            f.text,
+            f"{' or '.join(f.codes) or 'none'}, {f.expected_level or 'no level'}",
+            f"crash: {f.error}" if f.error else f"{', '.join(f.named) or 'none'}, {f.level or 'no level'}",
+        ]
+        for f in ours
+        if f.kloe_first == 0 or f.level_far or f.none_flagged or f.question_level
+    ]
+    return _table(["row", "text", "should be", "flagged"], rows)
 
 
 def _timings(measures: Measures, figures: Sequence[Figure]) -> str:

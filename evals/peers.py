@@ -16,8 +16,11 @@ from corpus.index import Index
 from corpus.model import Encoder
 from corpus.types import Document, Span
 from corpus.words import keywords
+from evals.evaluation import FlagSystems
 from evals.extracts import Extract
 from evals.finding import SEARCH_DEPTH, Finder, extract_of
+from evals.flagging import NearestStatement
+from evals.practice import FRAMEWORK
 from evals.questions import Question
 
 _STARTER_TOP_K = 20  # chunks of up to 1,024 tokens: far more than 1,200 words, and ten results for nDCG@10
@@ -107,6 +110,12 @@ class DenseAlone:
 def peers(index: Index, encoder: Encoder) -> list[Finder]:
     """All the systems we are compared with."""
     return [StarterRecipe(list(index.documents.values()), encoder), KeywordsAlone(index), DenseAlone(index, encoder)]
+
+
+def flag_systems(index: Index, encoder: Encoder) -> FlagSystems | None:
+    """What flags are measured with; None if the index lacks the framework that the rows are about."""
+    framework = index.frameworks.get(FRAMEWORK)
+    return FlagSystems(framework, (NearestStatement(framework, encoder),)) if framework else None
 
 
 def _place(node: TextNode) -> Extract:

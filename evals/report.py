@@ -4,13 +4,16 @@ from collections.abc import Sequence
 
 from evals.aims import TIMING_SET, Measure
 from evals.figures import FINDING_MEASURES, Difference, Figure
+from evals.finding import OURS
+from evals.flagging import NEAREST
 from evals.metrics import Estimate
+from evals.practice import COLLECTIONS
 
 Measures = dict[str, Measure]
 
 
 def plain_report(measures: Measures, figures: Sequence[Figure], beside: Sequence[Difference] = ()) -> str:
-    """Tables of our figures by set, of the peers, of evidence recall by group, and of timings."""
+    """Tables of our figures by set, of the peers, of evidence recall by group, of flags, and of timings."""
     ours = [f for f in figures if f.is_ours and f.set_name != TIMING_SET]
     timings = [f for f in figures if f.set_name == TIMING_SET]
     parts = [
@@ -18,6 +21,8 @@ def plain_report(measures: Measures, figures: Sequence[Figure], beside: Sequence
         ("Retrieval beside simpler systems (same questions, same run)", _peer_table(measures, figures)),
         ("AskKLOE minus each of them (95 % interval, paired bootstrap)", _difference_table(measures, beside)),
         ("Evidence recall by group of questions", _group_table(measures, figures)),
+        ("Flags beside the nearest statement (same rows, same run)", _flag_table(measures, figures)),
+        ("Flags of our own rows, by KLOE", _flag_group_table(measures, figures)),
         ("Speed and memory on this machine", _timing_table(measures, timings)),
     ]
     return "\n\n".join(f"{title}\n{table}".strip() for title, table in parts if table) + "\n"
@@ -102,11 +107,51 @@ def _difference_table(measures: Measures, beside: Sequence[Difference]) -> str:
 
 def _group_table(measures: Measures, figures: Sequence[Figure]) -> str:
     rows = []
-    for figure in (f for f in figures if f.group):
+    for figure in (f for f in figures if f.group and not is_flag_figure(f)):
         measure = measures[figure.measure]
         value, n = measure.text(figure.estimate.value), str(figure.estimate.n)
         rows.append([figure.set_name, figure.group, value, n, interval_text(measure, figure)])
     return _table(["set", "group", "value", "n", "95 % interval"], rows, right=(2, 3))
+
+
+def is_flag_figure(figure: Figure) -> bool:
+    """Whether a figure is about flags."""
+    return figure.measure.split("_")[0] in COLLECTIONS
+
+
+def flag_rows(measures: Measures, figures: Sequence[Figure]) -> list[list[str]]:
+    """A row for each measure of flags: ours, that of the nearest statement alone, and n."""
+    held = {(f.measure, f.set_name, f.system): f for f in figures if is_flag_figure(f) and not f.group}
+    rows = []
+    for figure in in_order(measures, [f for f in held.values() if f.is_ours]):
+        measure = measures[figure.measure]
+        peer = held.get((figure.measure, figure.set_name, NEAREST))
+        theirs = measure.text(peer.estimate.value if peer else None)
+        ours = measure.text(figure.estimate.value)
+        rows.append([measure.title, figure.set_name, ours, theirs, str(figure.estimate.n)])
+    return rows
+
+
+def flag_group_rows(measures: Measures, figures: Sequence[Figure]) -> list[list[str]]:
+    """A row for each KLOE that is reported apart, measure and system."""
+    rows = []
+    for figure in (f for f in figures if f.group and is_flag_figure(f)):
+        measure = measures[figure.measure]
+        value, n = measure.text(figure.estimate.value), str(figure.estimate.n)
+        rows.append([figure.set_name, figure.group, measure.title, figure.system, value, n])
+    return sorted(rows, key=lambda row: row[:2])
+
+
+FLAG_HEAD = ["measure", "set", OURS, NEAREST, "n"]
+FLAG_GROUP_HEAD = ["set", "KLOE", "measure", "system", "value", "n"]
+
+
+def _flag_table(measures: Measures, figures: Sequence[Figure]) -> str:
+    return _table(FLAG_HEAD, flag_rows(measures, figures), right=(2, 3, 4))
+
+
+def _flag_group_table(measures: Measures, figures: Sequence[Figure]) -> str:
+    return _table(FLAG_GROUP_HEAD, flag_group_rows(measures, figures), right=(4, 5))
 
 
 def _timing_table(measures: Measures, figures: Sequence[Figure]) -> str:

@@ -25,6 +25,7 @@ _BARE_TOP_K = 10
 
 
 LATENCY_MEASURES = ("latency_p50", "latency_p95", "bare_p50", "latency_ratio")
+FLAG_LATENCY_MEASURES = ("flag_p50", "flag_p95")
 STARTUP_MEASURES = ("import_libraries", "start_open", "start_first_answer", "start_beyond_import", "peak_memory")
 INGEST_MEASURES = ("ingest", "ingest_encoding", "ingest_ratio", "ingest_unchanged")
 
@@ -61,6 +62,25 @@ def latency_figures(
         raise MeasurementError("No question was answered, so answers could not be timed.")
     p50, p95, bare_p50 = np.percentile(asked, 50), np.percentile(asked, 95), np.percentile(bare, 50)
     return _figures(LATENCY_MEASURES, (p50, p95, bare_p50, p50 / bare_p50), len(asked))
+
+
+def flag_latency_figures(
+    product: Product, texts: Sequence[str], progress: Progress, clock: Callable[[], float] = time.perf_counter
+) -> list[Figure]:
+    """Flagging texts, one after the other, each once, after one round that is not counted.
+
+    Raises:
+        MeasurementError: none was flagged.
+    """
+    taken = []
+    for number, text in enumerate([texts[0], *texts] if texts else []):
+        seconds = _seconds(lambda t=text: product.flag(t), clock)
+        progress("Timing flags", number, len(texts))
+        if number and seconds is not None:
+            taken.append(1000 * seconds)
+    if not taken:
+        raise MeasurementError("No text was flagged, so flags could not be timed.")
+    return _figures(FLAG_LATENCY_MEASURES, (np.percentile(taken, 50), np.percentile(taken, 95)), len(taken))
 
 
 def startup_figures(index: Path, question: str) -> list[Figure]:

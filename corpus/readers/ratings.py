@@ -116,17 +116,8 @@ class _RatingsReader:
     # -- the framework as a whole -----------------------------------------------------------------
 
     def _framework(self) -> Framework:
-        told = {
-            "id",
-            "document",
-            "title",
-            "version",
-            "status",
-            "in_force_from",
-            "in_force_to",
-            "last_checked",
-            "called",
-        }
+        told = {"id", "document", "title", "version", "status", "called"}
+        told |= {"in_force_from", "in_force_to", "last_checked"}
         return Framework(**self.file.model_dump(include=told), key_questions=tuple(map(self._key_question, self.keys)))
 
     def _key_question(self, name: str) -> KeyQuestion:

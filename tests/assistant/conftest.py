@@ -220,14 +220,11 @@ class Honesty:
                 return self.is_ours(value, question)
             case "kloe" | "first" | "last":
                 return value in self.codes
-            case "code":
-                return bool(re.fullmatch(r"[SECRW]\d(\.\d+)?", value))
-            case "framework":
-                return _made_of(value.replace(" and ", ","), {f.name for f in self.index.frameworks.values()})
-            case "keys":
-                return value in {codes_there(f) for f in self.index.frameworks.values()}
-            case "limit":
-                return value.isdecimal()
+            case "framework" | "keys":
+                frameworks = self.index.frameworks.values()
+                return value in {f.name for f in frameworks} | {codes_there(f) for f in frameworks}
+            case "code" | "limit":
+                return bool(re.fullmatch(r"[SECRW]\d(\.\d+)?" if name == "code" else r"\d+", value))
         return False
 
     def is_suggestion(self, text):

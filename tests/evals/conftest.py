@@ -6,7 +6,7 @@ from types import SimpleNamespace
 import numpy as np
 import pytest
 
-from assistant.types import Answer, AnswerKind, Citation, Hit, Notice
+from assistant.types import Answer, AnswerKind, Citation, Flag, Hit, Notice
 from corpus.model import DIMENSIONS
 from corpus.types import Document, Kind, Passage, SourceDocument, Span
 from corpus.words import raw_words
@@ -41,16 +41,19 @@ def make_hit(document, *spans, number=0):
 
 
 class ScriptedAssistant:
-    """Answers and hits by question, from a script; an exception in the script is raised."""
+    """Answers, hits and flags by question or text, from a script; an exception in the script is raised."""
 
-    def __init__(self, answers=None, hits=None):
-        self.answers, self.hits = answers or {}, hits or {}
+    def __init__(self, answers=None, hits=None, flags=None):
+        self.answers, self.hits, self.flags = answers or {}, hits or {}, flags or {}
 
     def ask(self, question, history=(), filters=None):
         return self._say(self.answers.get(question, Answer(AnswerKind.ABSTAINED, ())))
 
     def search(self, question, top_k=10, history=(), filters=None):
         return self._say(self.hits.get(question, []))[:top_k]
+
+    def flag(self, text):
+        return self._say(self.flags.get(text, ()))
 
     @staticmethod
     def _say(scripted):
@@ -77,6 +80,10 @@ def make_answer(kind, *citations, notices=()):
     return Answer(AnswerKind(kind), (), citations, tuple(Notice(name, "") for name in notices))
 
 
+def make_flag(code, level="", framework="annex-a2"):
+    return Flag(framework, code, "", level, "", "", (), "", "", (), 0.5, "")
+
+
 @pytest.fixture
 def make():
     """Everything above, by short names."""
@@ -86,6 +93,7 @@ def make():
         citation=make_citation,
         hit=make_hit,
         answer=make_answer,
+        flag=make_flag,
         assistant=ScriptedAssistant,
         embedder=WordEmbedder,
         located=lambda document, *questions: locate(questions, [document]),

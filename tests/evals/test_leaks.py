@@ -1,7 +1,16 @@
 import pytest
 
 from evals.evaluation import QUESTION_FOLDER
-from evals.leaks import Text, alike, evaluation_rows, folded, leaks, written_questions
+from evals.leaks import (
+    Text,
+    alike,
+    evaluation_rows,
+    folded,
+    leaks,
+    learnt_texts,
+    practice_rows,
+    written_questions,
+)
 from evals.timing import ROOT
 
 TUNED_ON = ("questions.dev", "questions.calibration", "risk.dev")
@@ -56,3 +65,36 @@ def test_no_evaluation_row_is_a_lay_question_an_example_or_training_data():
 def test_no_held_out_row_is_among_the_rows_that_are_tuned_on():
     found = leaks(evaluation_rows(QUESTION_FOLDER, HELD_OUT), evaluation_rows(QUESTION_FOLDER, TUNED_ON))
     assert not found, "\n".join(map(str, found))
+
+
+@pytest.fixture
+def frameworks(readings):
+    """Every framework of the real corpus."""
+    return [reading.framework for _, reading in readings.values() if reading.framework]
+
+
+@pytest.mark.parametrize("name", ["dev", "test"])
+def test_no_row_that_flags_are_measured_on_is_what_they_are_learnt_from(corpus_folder, frameworks, name):
+    seen = learnt_texts(corpus_folder, frameworks)
+    assert sum(text.source == "annex-a2" for text in seen) == 22 + 119 + 772
+    assert sum(text.source == "situations.jsonl" for text in seen) > 1000
+    found = leaks(practice_rows(QUESTION_FOLDER, [name]), [*seen, *written_questions(ROOT)])
+    assert not found, "\n".join(map(str, found))
+
+
+def test_no_held_out_row_that_flags_are_measured_on_is_one_they_are_tuned_on():
+    found = leaks(practice_rows(QUESTION_FOLDER, ["test"]), practice_rows(QUESTION_FOLDER, ["dev"]))
+    assert not found, "\n".join(map(str, found))
+
+
+def test_no_evaluation_question_is_a_situation(corpus_folder):
+    rows = evaluation_rows(QUESTION_FOLDER, ("questions.dev", "risk.dev", *HELD_OUT))
+    found = leaks(rows, learnt_texts(corpus_folder, []))
+    assert not found, "\n".join(map(str, found))
+
+
+def test_learnt_texts_hold_every_word_of_a_framework(frameworks, tmp_path):
+    (annex,) = frameworks
+    texts = {text.text for text in learnt_texts(tmp_path, [annex])}  # a folder without situations
+    kloe = annex.kloes["S4"]
+    assert {kloe.question, kloe.prompts[0].text, kloe.levels[0].statements[0].text} <= texts

@@ -1,0 +1,108 @@
+"""Rows that flags are measured on: descriptions of practice, findings, neutral questions, and what is none of these."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from corpus.framework import Level
+from evals.questions import EvaluationDataError
+
+FRAMEWORK = "annex-a2"  # whose codes the rows name
+SCENARIOS, FINDINGS, OWN = "scenarios", "findings", "own"
+COLLECTIONS = (SCENARIOS, FINDINGS, OWN)
+FILES = {"dev": ("scenarios.dev", "findings.dev"), "test": ("practice.test",)}  # by set
+_SURE_LEVELS = {"wording", "stated_key_question"}  # bases on which a finding's rating is that of its words
+
+
+class _Row(BaseModel):
+    model_config = ConfigDict(extra="ignore")  # fields that say where a row comes from are passed over
+
+    id: str = Field(min_length=1)
+    text: str = Field(pattern=r"\w")
+    kloe: list[str]
+    rating: Level | None
+
+
+class _FindingRow(_Row):
+    rating_basis: str | None
+
+
+class _OwnRow(_Row):
+    kind: Literal["finding", "description", "question", "none"]
+
+
+@dataclass(frozen=True)
+class PracticeRow:
+    """A text with the KLOEs it falls under, first the foremost ("none" is a kind without any).
+
+    ``right`` are the codes that count as right; ``level_sure`` is false where the level is that of a whole
+    service and not of these words.
+    """
+
+    collection: str
+    id: str
+    text: str
+    kind: str
+    codes: tuple[str, ...]
+    right: tuple[str, ...]
+    level: str
+    level_sure: bool = True
+
+
+def load_practice(name: str, folder: Path) -> list[PracticeRow]:
+    """The rows of a set; the calibration set has none.
+
+    Raises:
+        EvaluationDataError: a row is not as it should be, or an id occurs twice.
+    """
+    return [row for file in FILES.get(name, ()) for row in _load(folder / f"{file}.jsonl")]
+
+
+def _load(path: Path) -> list[PracticeRow]:
+    read = {"scenarios": _scenario, "findings": _finding, "practice": _own}[path.name.split(".")[0]]
+    rows: dict[str, PracticeRow] = {}
+    for number, line in _lines(path):
+        row = _read(path, number, line, read)
+        if row.id in rows:
+            raise EvaluationDataError(f"{path.name}, line {number}: the id {row.id!r} is taken already.")
+        rows[row.id] = row
+    return list(rows.values())
+
+
+def _read(path: Path, number: int, line: str, read: Callable[[str], PracticeRow]) -> PracticeRow:
+    try:
+        return read(line)
+    except ValidationError as error:
+        raise EvaluationDataError(f"{path.name}, line {number}, cannot be used: {error}") from error
+
+
+def _scenario(line: str) -> PracticeRow:
+    row = _Row.model_validate_json(line)
+    return PracticeRow(SCENARIOS, row.id, row.text, "description", *_codes(row), row.rating or "")
+
+
+def _finding(line: str) -> PracticeRow:
+    row = _FindingRow.model_validate_json(line)
+    sure = row.rating_basis in _SURE_LEVELS
+    return PracticeRow(FINDINGS, row.id, row.text, "finding", tuple(row.kloe), tuple(row.kloe), row.rating or "", sure)
+
+
+def _own(line: str) -> PracticeRow:
+    row = _OwnRow.model_validate_json(line)
+    return PracticeRow(OWN, row.id, row.text, row.kind, *_codes(row), row.rating or "")
+
+
+def _codes(row: _Row) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """All codes, and the first alone."""
+    return tuple(row.kloe), tuple(row.kloe[:1])
+
+
+def _lines(path: Path) -> Iterator[tuple[int, str]]:
+    try:
+        text = path.read_text(encoding="utf-8")
+    except OSError as error:
+        raise EvaluationDataError(f"{path} cannot be opened ({error.strerror}).") from error
+    return ((number, line) for number, line in enumerate(text.split("\n"), 1) if line.strip())
