@@ -65,9 +65,9 @@ def codes_there(framework: Framework) -> str:
 def _there(kloe: str, framework: Framework) -> str:
     if kloe not in framework.kloes or not framework.kloes[kloe].prompts:
         return phrase("abstain", "codes_key", keys=codes_there(framework))
-    prompts = framework.kloes[kloe].prompts
-    name = "codes_kloe" if len(prompts) > 1 else "codes_prompt"
-    return phrase("abstain", name, kloe=kloe, first=prompts[0].code, last=prompts[-1].code)
+    first, *more = framework.kloes[kloe].prompts
+    name = "codes_kloe" if more else "codes_prompt"
+    return phrase("abstain", name, kloe=kloe, first=first.code, last=[first, *more][-1].code)
 
 
 def _reach(key: KeyQuestion) -> str:

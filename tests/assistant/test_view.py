@@ -47,6 +47,7 @@ def index_of(*citations: Citation, documents: tuple[Document, ...] = (document()
     ]
     return SimpleNamespace(
         documents={d.source.id: d for d in documents},
+        frameworks={"annex-a2": SimpleNamespace(version="consultation draft of the 2017 framework (our reading)")},
         passages=passages,
         number={p.id: n for n, p in enumerate(passages)},
         units={unit: tuple(range(len(passages)))},
