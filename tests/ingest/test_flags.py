@@ -50,8 +50,8 @@ def encoded(encoder, lay=(), decoys=(), situations=(), more=()):
     passages.append(passage(4, Kind.PROMPT, "K1.1 Is it so?", code="K1.1"))
     passages.append(passage(5, Kind.CHARACTERISTIC, "All is kind.", code="Kindness", level="Good"))
     passages += more
-    chunks = [Chunk(n, "sentence", 0, p.text) for n, p in enumerate(passages)]
-    chunks += [Chunk(4, "sentence", 1, "Is it so?"), Chunk(0, "passage", 0, "heading: text")]
+    chunks = [Chunk("sentence", n, 0, p.text) for n, p in enumerate(passages)]
+    chunks += [Chunk("sentence", 4, 1, "Is it so?"), Chunk("passage", 0, 0, "heading: text")]
     texts = [c.text for c in chunks] + [q.text for q in lay] + list(decoys) + [s.text for s in situations]
     return Encoded(passages, chunks, list(lay), list(decoys), list(situations), encoder.encode(texts))
 
