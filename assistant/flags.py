@@ -21,6 +21,7 @@ from corpus.types import Kind
 # than the share of them that is right.
 _SHARPNESS = 4.0
 _LEAST_PROBABILITY = 0.06  # of a KLOE that is flagged at all
+_CLEAR = 0.5  # the probability from which on a clause is clearly about a code
 _MOST_CODES = 4
 _MOST_CODES_OF_LONG = 8  # of a text too long for the model, a report's page, say
 _MOST_PROMPTS = 2
@@ -105,9 +106,11 @@ class _FrameworkFlagger:
         reads = [self._read(clause, vectors[clause]) for clause in said]
         by_part = [self._read(part, vectors[part]) for part in parts]
         shares = np.stack([_softmax(read.code) for read in by_part])  # (parts, codes)
+        in_clauses = np.stack([_softmax(read.code) for read in reads])
+        probabilities = _with_further_subjects(shares, in_clauses, [len(clause.split()) for clause in said])
         levels = np.stack([read.level for read in by_part])
         found = []
-        for n, score in self._likely(shares, named):
+        for n, score in self._likely(shares, probabilities, in_clauses, named):
             clause = int(np.argmax([read.code[n] for read in reads]))  # that which speaks most for the code
             # A part counts for the level of a code as much as it is about that code, and the clause as much as all.
             margins = shares[:, n] @ levels / shares[:, n].sum() + reads[clause].level
@@ -116,20 +119,25 @@ class _FrameworkFlagger:
             found.append(self._flag(self.model.code.classes[n], level, score, said[clause], about))
         return found
 
-    def _likely(self, shares: Floats, named: Collection[str]) -> list[tuple[int, float]]:
-        """The numbers of the codes to flag and their probability, likeliest first; each leads in some part."""
+    def _likely(
+        self, shares: Floats, probabilities: Floats, in_clauses: Floats, named: Collection[str]
+    ) -> list[tuple[int, float]]:
+        """The numbers of the codes to flag and their probability, likeliest first.
+
+        Of a long text these are the codes that some clause is clearly about.
+        """
         codes = self.model.code.classes
-        probabilities = shares.mean(axis=0)
         order = [int(n) for n in np.argsort(-probabilities, kind="stable")]
         if named:
             return [(n, 1.0) for n in order if codes[n] in named]
         if len(shares) == 1:
-            allowed = set(order) if codes[order[0]] != NONE else set()
+            best = codes[int(np.argmax(shares[0]))]
+            likely = [n for n in order if probabilities[n] >= _LEAST_PROBABILITY] if best != NONE else []
         else:
-            allowed = {int(n) for n in np.argmax(shares, axis=1)}
-        likely = [n for n in order if n in allowed and codes[n] != NONE and probabilities[n] >= _LEAST_PROBABILITY]
+            clear = _own_subjects(in_clauses).max(axis=0) >= _CLEAR
+            likely = [n for n in order if clear[n]]
         most = _MOST_CODES if len(shares) == 1 else _MOST_CODES_OF_LONG
-        return [(n, float(probabilities[n])) for n in likely[:most]]
+        return [(n, float(probabilities[n])) for n in likely if codes[n] != NONE][:most]
 
     def _read(self, text: str, vector: Vector) -> _Read:
         columns, values = self.model.words.weigh(text)
@@ -168,6 +176,23 @@ class _FrameworkFlagger:
             best[prompt] = max(best.get(prompt, -1.0), float(self.model.sayings[row] @ vector) / 2)
         ranked = sorted(best, key=lambda prompt: -best[prompt])[:_MOST_PROMPTS]
         return tuple(prompt for prompt in ranked if best[prompt] >= best[ranked[0]] - _PROMPT_NEAR)
+
+
+def _own_subjects(in_clauses: Floats) -> Floats:
+    """Of every clause, the probability of its likeliest code; 0 for its others."""
+    return np.where(in_clauses == in_clauses.max(axis=1, keepdims=True), in_clauses, 0).astype(np.float32)
+
+
+def _with_further_subjects(shares: Floats, in_clauses: Floats, words: Sequence[int]) -> Floats:
+    """Probabilities of the codes: the mean over a text's parts, and for what a clause is clearly about more.
+
+    A clear clause counts by its share of the words, but never as much as what the whole is about most.
+    """
+    probabilities = shares.mean(axis=0)
+    own = _own_subjects(in_clauses)
+    weights = np.array(words, np.float32) / max(sum(words), 1)
+    further = np.where(own >= _CLEAR, own, 0).T @ weights
+    return np.maximum(probabilities, np.minimum(further, 0.99 * probabilities.max())).astype(np.float32)
 
 
 def _softmax(margins: Floats) -> Floats:

@@ -9,7 +9,9 @@ import pytest
 
 import ingest.__main__ as ingest_main
 from assistant.__main__ import main
+from assistant.flag_records import flags_row
 from assistant.ready import ROOT
+from assistant.types import Flag
 from corpus.model import MiniLM, model_folder
 from ingest.pipeline import ingest
 
@@ -18,6 +20,10 @@ ANSWER = {
 }  # fmt: skip
 CITATION = {"n", "document", "source_file", "heading", "locator", "quote", "spans"}
 PASSAGE = {"document", "source_file", "heading", "kind", "text", "spans", "score"}
+FLAGS = {"id", "flags", "key_question", "seconds"}
+FLAG = {
+    "framework", "code", "key_question", "level", "statement", "spans", "prompts", "score", "why", "source_file",
+}  # fmt: skip
 QUESTION = "Who has to sign for controlled drugs?"
 
 
@@ -252,11 +258,106 @@ def test_search_batch_keeps_k_and_order(run, tmp_path):
     assert all(set(row) == {"id", "passages", "seconds"} for row in rows)
 
 
+# -- flags and frameworks ---------------------------------------------------------------------------------
+
+
+def flags_are_right(row, index):
+    assert set(row) == FLAGS
+    assert row["seconds"] >= 0
+    assert row["key_question"] == (row["flags"][0]["key_question"] if row["flags"] else None)
+    for flag in row["flags"]:
+        assert set(flag) == FLAG
+        document = index.documents[index.frameworks[flag["framework"]].document]
+        words = " ".join(document.text[start:end] for start, end in flag["spans"])
+        assert " ".join(words.split()) == (flag["statement"] or "")
+        assert (flag["level"] is None) == (flag["statement"] is None)
+        assert flag["level"] in {"Outstanding", "Good", "Requires improvement", "Inadequate", None}
+        assert all(isinstance(code, str) for code in flag["prompts"])
+        assert flag["source_file"] == document.source.source_file
+        assert 0 < flag["score"] <= 1
+        assert flag["why"]
+
+
+def test_flag_as_json_has_every_field_of_the_contract(run, real_index, assistant):
+    row = json.loads(run("flag", "Medicines were missed and nobody rang the GP.", "--json", on=real_index).out)
+    flags_are_right(row, assistant.index)
+    assert (row["id"], row["key_question"]) == (None, "Safe")
+    assert (row["flags"][0]["framework"], row["flags"][0]["code"]) == ("annex-a2", "S4")
+
+
+def test_flag_alone_prints_text_for_people(run, real_index):
+    done = run("flag", "Medicines were missed and nobody rang the GP.", on=real_index)
+    assert done.status == 0
+    assert "S4 (Safe), annex-a2: because of “Medicines were missed" in done.out
+    assert "nothing here rates a service" in done.out
+    assert "No key line of enquiry" in run("flag", "", on=real_index).out
+
+
+def test_flags_of_a_batch_come_row_by_row_in_order(run, real_index, assistant, tmp_path):
+    texts = ["Medicines were missed.", "", "<b></b>", "Staff knock and wait.\n\nNobody rushes people.", "care " * 4000]
+    rows = [json.dumps({"id": n, "text": text, "persona": "x"}) for n, text in enumerate(texts)]
+    (tmp_path / "in.jsonl").write_text("\n".join([*rows, '{"id": "q", "question": "x"}', "no"]), encoding="utf-8")
+    done = run("flag", "--batch", tmp_path / "in.jsonl", "--out", tmp_path / "out.jsonl", on=real_index)
+    assert (done.status, done.out) == (0, "")
+    found = [json.loads(line) for line in (tmp_path / "out.jsonl").read_text(encoding="utf-8").splitlines()]
+    assert [row["id"] for row in found] == [0, 1, 2, 3, 4, "q", None]
+    for row in found[:5]:
+        flags_are_right(row, assistant.index)
+    assert found[0]["flags"]
+    assert found[1]["flags"] == found[2]["flags"] == []
+    assert found[5]["message"] == "Line 6 is not a text row: it needs at least “text” as text."
+    assert found[6]["kind"] == "error"
+
+
+def test_a_text_beyond_all_measure_is_an_error_row_and_the_rest_goes_on(run, real_index, tmp_path):
+    rows = [{"id": 1, "text": "word " * 20_000}, {"id": 2, "text": "Medicines were missed."}]
+    (tmp_path / "in.jsonl").write_text("\n".join(map(json.dumps, rows)), encoding="utf-8")
+    run("flag", "--batch", tmp_path / "in.jsonl", "--out", tmp_path / "out.jsonl", on=real_index)
+    long, after = [json.loads(line) for line in (tmp_path / "out.jsonl").read_text(encoding="utf-8").splitlines()]
+    assert (long["id"], long["kind"]) == (1, "error")
+    assert "please flag it in parts" in long["message"]
+    assert after["flags"]
+
+
+def test_a_level_that_is_none_is_null():
+    flag = Flag("f", "K1", "Kindness", "", "", "", (), "", "f.txt", ("K1.1",), 0.5, "words")
+    row = flags_row("x", (flag,), 0.1)
+    assert (row["flags"][0]["level"], row["flags"][0]["statement"], row["flags"][0]["spans"]) == (None, None, [])
+
+
+def test_an_index_without_a_framework_flags_nothing_and_says_so(run):
+    assert json.loads(run("flag", "Medicines were missed.", "--json").out)["flags"] == []
+    done = run("framework")
+    assert (done.status, done.out, done.err) == (1, "", "There is no framework in this index.\n")
+
+
+def test_framework_is_printed_whole_or_in_part(run, real_index):
+    whole = json.loads(run("framework", "--json", on=real_index).out)
+    assert [key["name"] for key in whole["key_questions"]] == ["Safe", "Effective", "Caring", "Responsive", "Well-led"]
+    part = json.loads(run("framework", "S.4", "--level", "Good", "--json", on=real_index).out)
+    (kloe,) = part["key_questions"][0]["kloes"]
+    assert (kloe["code"], [level["level"] for level in kloe["levels"]]) == ("S4", ["Good"])
+    assert set(part) == set(whole)
+    assert "S4 How are medicines managed safely?" in run("framework", "S4", on=real_index).out
+
+
+@pytest.mark.parametrize("arguments", [["S9"], ["S4", "--level", "fair"], ["--framework", "x"]])
+def test_an_unknown_part_of_a_framework_is_one_line_and_status_one(run, real_index, arguments):
+    done = run("framework", *arguments, "--json", on=real_index)
+    assert (done.status, done.out, done.err.count("\n")) == (1, "", 1)
+
+
 # -- wrong use ----------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
-    ("arguments", "says"), [(["ask"], "Give a question"), (["ask", "--batch", "in.jsonl"], "Give --out")]
+    ("arguments", "says"),
+    [
+        (["ask"], "Give a question"),
+        (["ask", "--batch", "in.jsonl"], "Give --out"),
+        (["flag"], "Give a text"),
+        (["flag", "--batch", "in.jsonl"], "Give --out"),
+    ],
 )
 def test_what_is_missing_is_said(run, arguments, says):
     done = run(*arguments)
