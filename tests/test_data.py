@@ -48,7 +48,7 @@ def test_every_data_file_is_known_here():
         "answering.toml", "evidence.toml", "examples.toml", "intents.toml", "notices.toml", "phrases.toml",
         "ranking.toml", "requests.toml", "safety_card.toml", "scope.toml", "sources.toml",
     ]  # fmt: skip
-    assert {path.name for path in DATA.iterdir()} - set(TOML) == {"risk_model.json"}
+    assert {path.name for path in DATA.iterdir()} - set(TOML) == {"practice_model.json", "risk_model.json"}
 
 
 @pytest.mark.parametrize("name", TOML)

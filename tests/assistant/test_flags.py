@@ -72,7 +72,7 @@ def test_every_flag_quotes_a_characteristic_at_its_place(assistant, text):
         assert flag.code in framework.kloes
         assert flag.key_question == framework.key_question_of[flag.code].name
         assert flag.statement == index.slice(framework.document, flag.spans)
-        passage = index.passages[index.number[flag.passage_id]]
+        passage = index.passages[index.number[flag.characteristic.passage_id]]
         assert (passage.kind, passage.code, passage.level) == (Kind.CHARACTERISTIC, flag.code, flag.level)
         assert flag.level in LEVELS
         assert flag.why in text
@@ -113,7 +113,8 @@ def test_a_text_that_only_asks_gets_no_level(assistant):
     flags = assistant._flagger.flag(text, vectors, described=False)
     assert flags[0].code == "S4"
     for flag in flags:
-        assert (flag.level, flag.statement, flag.spans, flag.passage_id) == ("", "", (), "")
+        assert (flag.level, flag.statement, flag.spans, flag.characteristic) == ("", "", (), None)
+        assert [other.level for other in flag.beside] == ["Good", "Outstanding"]
 
 
 @pytest.mark.parametrize(

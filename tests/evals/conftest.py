@@ -6,7 +6,7 @@ from types import SimpleNamespace
 import numpy as np
 import pytest
 
-from assistant.types import Answer, AnswerKind, Citation, Flag, Hit, Notice
+from assistant.types import Answer, AnswerKind, Characteristic, Citation, Flag, Hit, Notice
 from corpus.model import DIMENSIONS
 from corpus.types import Document, Kind, Passage, SourceDocument, Span
 from corpus.words import raw_words
@@ -81,7 +81,8 @@ def make_answer(kind, *citations, notices=()):
 
 
 def make_flag(code, level="", framework="annex-a2"):
-    return Flag(framework, code, "", level, "", "", (), "", "", (), 0.5, "")
+    told = Characteristic(level, "", "", (), "", "") if level else None
+    return Flag(framework, code, "", "", (), 0.5, "", told)
 
 
 @pytest.fixture

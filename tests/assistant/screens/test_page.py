@@ -104,9 +104,9 @@ def test_no_example_is_an_evaluation_question():
         return set(re.findall(r"[a-z]+", text.lower()))
 
     asked = [
-        json.loads(line)["question"]
+        row.get("question") or row["text"]
         for path in sorted((ROOT / "evals").glob("*.jsonl"))
-        for line in path.read_text(encoding="utf-8").splitlines()
+        for row in map(json.loads, path.read_text(encoding="utf-8").splitlines())
     ]
     assert asked
     for example in (question for group in example_groups() for question in group.questions):
