@@ -8,6 +8,7 @@ from dataclasses import replace
 from assistant.abstain import abstention_blocks, part_line, why_not
 from assistant.cite import Citer
 from assistant.compose import Composer, phrase
+from assistant.flags import Flagger, flag_texts
 from assistant.followup import last_question
 from assistant.glossary import Glossary
 from assistant.judge import Judge, Judged, covered_parts
@@ -22,7 +23,7 @@ from assistant.select import Selector
 from assistant.sources import Sources
 from assistant.spelling import Speller
 from assistant.suggest import suggestions
-from assistant.types import EVERYTHING, Answer, AnswerKind, Block, Filters, Hit, Notice, Role, Turn
+from assistant.types import EVERYTHING, Answer, AnswerKind, Block, Filters, Flag, Hit, Notice, Role, Turn
 from assistant.understand import Reader, Understanding
 from corpus.index import Index
 from corpus.model import Encoder, Vector
@@ -55,6 +56,7 @@ class Assistant:
         self._selector = Selector(index, default_limits())
         self._composer = Composer(index)
         self._judge = Judge(index)
+        self._flagger = Flagger(index)
 
     def warm_up(self) -> None:
         """Load the model, so that the first question is as quick as the next."""
@@ -72,6 +74,10 @@ class Assistant:
         ranked = [hit.number for hit in self._retriever.hits(scores, top_k)]
         numbers = list(dict.fromkeys([*whole, *ranked]))[:top_k]
         return [Hit(n, self.index.passages[n], float(scores.fused[n])) for n in numbers]
+
+    def subjects(self, text: str) -> tuple[Flag, ...]:
+        """The KLOEs that a text in everyday words is about, best first, of every framework; none may be near."""
+        return self._flagger.flag(text, self._vectors(flag_texts(text)), described=False)
 
     def ask(self, question: str, history: Sequence[Turn] = (), filters: Filters = EVERYTHING) -> Answer:
         """Answer a question, or say why not."""
