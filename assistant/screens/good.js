@@ -7,7 +7,7 @@ const WAIT_MS = 500;
 const all = (selector, root = element) => [...root.querySelectorAll(selector)];
 
 // -- the dialog: opened as soon as it is there, and given back the focus it took -------------------
-if (element.id === 'good-place') {
+if (element.closest('#good-place')) {
   watch('value', () => {
     const dialog = element.querySelector('dialog');
     if (!dialog) return;
@@ -21,7 +21,7 @@ if (element.id === 'good-place') {
   });
   return;
 }
-if (element.id === 'good-state') {
+if (element.closest('#good-state')) {
   watch('value', () => { if (element.textContent.trim()) say(element.textContent.trim()); });
   return;
 }
@@ -147,11 +147,12 @@ element.addEventListener('keydown', (event) => {
 
 // -- arriving: the address says what is shown ------------------------------------------------------------
 watch('value', () => {
+  const title = element.querySelector('h2');
+  if (!title) return; // not drawn yet
   showTab(known.tab, false);
   showLevel(known.level);
   if (known.pair) showPair(known.pair);
   if (window.matchMedia('(max-width: 900px)').matches) all('.prompts').forEach((fold) => { fold.open = false; });
-  const title = element.querySelector('h2');
   if (here() && path()) document.title = `${title.textContent} – AskKLOE`;
   if (known.acted === 'find') {
     const heading = element.querySelector('.found h3');

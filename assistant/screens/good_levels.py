@@ -51,7 +51,7 @@ def place_button(place: str, what: str) -> str:
     """The button that opens a place of a document; ``what`` tells it from others of its name."""
     return (
         f'<button type="button" class="plain where" data-do="place" data-place="{escape(place)}">'
-        f'See it in the document<span class="unseen">: {clean(what)}</span></button>'
+        f'See it in the document <span class="unseen">({clean(what)})</span></button>'
     )
 
 
