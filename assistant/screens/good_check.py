@@ -33,7 +33,7 @@ def check_html(book: Book, unit: Unit, sheet: Sheet, keeping: Keeping) -> str:
         f'<p class="state">{clean(state_text(keeping))}</p>'
         f'<div class="actions"><button type="button" class="second" data-do="sheet-word">Save as Word</button>'
         f'<button type="button" class="second" data-do="print">Print</button>{_delete(sheet)}</div>'
-        f"{_gone(gone(book, unit, sheet))}"
+        f"{f'<p class=missing>{clean(unit.missing)}</p>' if unit.missing else ''}{_gone(gone(book, unit, sheet))}"
         f'<div class="sheet" data-address="{escape(unit.address)}">{fields}</div>'
     )
 
