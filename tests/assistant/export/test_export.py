@@ -22,7 +22,10 @@ SOURCE = SourceDocument(
     "annex", "Annex A2", "CQC", "unknown; no date", "annex-a2", "regulator's framework", "© Them", "unknown",
     "a.txt", "0.txt", "", "plain",
 )  # fmt: skip
-INDEX = SimpleNamespace(documents={"annex": SimpleNamespace(source=SOURCE)})
+INDEX = SimpleNamespace(
+    documents={"annex": SimpleNamespace(source=SOURCE)},
+    frameworks={"annex-a2": SimpleNamespace(version="consultation draft of the 2017 framework (our reading)")},
+)
 
 
 def cited(number, quote="Store medicines well.", locator="page 3", document="annex"):
