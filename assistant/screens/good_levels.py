@@ -58,7 +58,7 @@ def place_button(place: str, what: str) -> str:
 def _column(book: Book, unit: Unit, level: str) -> str:
     cell = unit.cell(level)
     return (
-        f'<section class="column {level_class(level)}-column" data-level="{level}">'
+        f'<section class="level-box {level_class(level)}-column" data-level="{level}">'
         f'<h4><span class="unseen">{clean(unit.code)}: </span>{level}</h4>'
         f"{_cell(book, unit, cell) if cell else _none()}</section>"
     )

@@ -131,7 +131,7 @@ def tiny_index(tiny_corpus, tmp_path_factory):
 
 @pytest.fixture(scope="session")
 def real_index():
-    """An index over the real corpus, kept between runs and shared with the tests of the assistant; not to be changed."""
+    """An index over the real corpus, kept between runs, shared with other tests; not to be changed."""
     folder = ROOT / ".pytest_cache" / "askkloe-index"
     folder.mkdir(parents=True, exist_ok=True)
     command = [sys.executable, "-m", "ingest", "--corpus", str(ROOT / "corpus"), "--index", str(folder)]
@@ -199,7 +199,7 @@ def open_page(chromium):
         page.on("request", lambda r: None if is_here(r.url) else elsewhere.append(r.url))
         page.on("pageerror", lambda error: failures.append(str(error)))
         page.goto(url)
-        page.get_by_label("Your question").wait_for()
+        page.get_by_label("Your question").wait_for(state="attached")  # another screen may be shown
         return page
 
     yield open_one

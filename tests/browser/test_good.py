@@ -17,7 +17,7 @@ def good(request, real_app, open_page, until_ready):
 
     def opened(address=""):
         page.evaluate("address => { window.location.hash = address; }", f"#good{address}")
-        page.locator("#good .keys, #good .levels, #good .statements").first.wait_for()
+        page.locator("#good .keys, #good .levels, #good .statements").first.wait_for(state="attached")
         return page
 
     return opened
@@ -89,7 +89,7 @@ def test_a_topic_is_found_in_everyday_words_by_keyboard(good):
 def test_all_levels_stand_side_by_side_on_a_desktop(real_app, open_page, until_ready):
     page = until_ready(open_page(f"{real_app.url}#good/S4"))
     page.locator(".levels").wait_for()
-    boxes = [column.bounding_box() for column in page.locator(".column").all()]
+    boxes = [column.bounding_box() for column in page.locator(".level-box").all()]
     assert len(boxes) == 4
     assert len({round(box["y"]) for box in boxes}) == 1
     assert [box["x"] for box in boxes] == sorted(box["x"] for box in boxes)
@@ -97,7 +97,7 @@ def test_all_levels_stand_side_by_side_on_a_desktop(real_app, open_page, until_r
 
 def test_on_a_phone_one_level_is_shown_at_a_time_good_first(small):
     small.locator(".levels").wait_for()
-    shown = small.locator(".column h4:visible")
+    shown = small.locator(".level-box h4:visible")
     assert "Good" in shown.inner_text()
     button = small.get_by_role("button", name="Inadequate", exact=True)
     button.focus()

@@ -43,7 +43,7 @@ def plain(html):
 
 def test_the_four_levels_stand_side_by_side_in_order(library):
     html = page(library, "S4")
-    assert re.findall(r'<section class="column [^"]*" data-level="([^"]+)"', html) == [
+    assert re.findall(r'<section class="level-box [^"]*" data-level="([^"]+)"', html) == [
         "Inadequate", "Requires improvement", "Good", "Outstanding",
     ]  # fmt: skip
     assert "People receive their medicines as prescribed." in html
