@@ -87,6 +87,10 @@ class Assistant:
         numbers = list(dict.fromkeys([*whole, *ranked]))[:top_k]
         return [Hit(n, self.index.passages[n], float(scores.fused[n])) for n in numbers]
 
+    def subjects(self, text: str) -> tuple[Flag, ...]:
+        """The KLOEs that a text in everyday words is about, best first, of every framework; none may be near."""
+        return self._flagger.flag(text, self._vectors(flag_texts(text)), described=False)
+
     def ask(self, question: str, history: Sequence[Turn] = (), filters: Filters = EVERYTHING) -> Answer:
         """Answer a question, or say why not."""
         started = time.perf_counter()

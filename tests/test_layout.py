@@ -22,7 +22,7 @@ LIBRARY_DOORS = {
     "chromadb": ("corpus/store.py",),
     "bm25s": ("corpus/store.py",),
     "pypdf": ("corpus/readers/",),
-    "docx": ("corpus/readers/", "assistant/export/word.py"),
+    "docx": ("corpus/readers/", "assistant/export/"),
     "sqlalchemy": ("assistant/store/",),
     "alembic": ("assistant/store/",),
     # evals/child.py uses nothing of it: how long importing it takes is what it measures.

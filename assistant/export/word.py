@@ -1,16 +1,15 @@
 """A conversation as a Word document: quotes as quotes, each number a link to its reference."""
 
 import io
-import re
-from datetime import date, datetime
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from docx import Document
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Cm, Pt, RGBColor
 
 from assistant.conversation import Conversation, Exchange
+from assistant.export.paper import INK, blank_paper, clean_words, page_footer
 from assistant.export.references import PURPOSE, Reference, long_day, notices_of, references_of
 from assistant.patterns import load_data
 from assistant.sections import Cluster, card_of, sections_of
@@ -18,9 +17,6 @@ from assistant.view import label_of
 
 if TYPE_CHECKING:
     from corpus.index import Index
-
-_NOT_IN_XML = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-_INK = RGBColor(0x0F, 0x4C, 0x5C)
 
 
 def to_word(conversation: Conversation, index: "Index | None", day: date) -> bytes:
@@ -34,48 +30,32 @@ class _Paper:
     def __init__(self, index: "Index | None", day: date) -> None:
         self._index, self._day = index, day
         self._bookmarks = 0
-        self._file: Any = Document()  # python-docx has no types worth the name
-        section = self._file.sections[0]
-        section.page_width, section.page_height = Cm(21), Cm(29.7)
-        section.left_margin = section.right_margin = Cm(2.5)
+        self._file = blank_paper("AskKLOE conversation", day)
         styles = self._file.styles
-        styles["Normal"].font.name, styles["Normal"].font.size = "Calibri", Pt(11)
-        for name in ("Title", "Heading 1", "Heading 2", "Heading 3"):
-            styles[name].font.name, styles[name].font.color.rgb = "Calibri", _INK
-            fonts = styles[name].element.rPr.rFonts
-            for theme in [key for key in fonts.attrib if key.endswith("Theme")]:
-                del fonts.attrib[theme]  # or Word would take the theme's font instead
         quote = styles["Quote"]
         quote.font.italic, quote.font.color.rgb = False, RGBColor(0x0B, 0x0C, 0x0C)
         quote.paragraph_format.left_indent, quote.paragraph_format.space_after = Cm(0.8), Pt(6)
-        language = OxmlElement("w:lang")
-        language.set(qn("w:val"), "en-GB")
-        styles["Normal"].element.get_or_add_rPr().append(language)
 
     def written(self, conversation: Conversation) -> bytes:
-        properties = self._file.core_properties
-        properties.author, properties.title, properties.comments = "AskKLOE", "AskKLOE conversation", ""
-        properties.created = properties.modified = datetime(self._day.year, self._day.month, self._day.day)
-        properties.language = "en-GB"
         self._file.add_heading("AskKLOE conversation", 0)
         self._line(f"Saved on {long_day(self._day)}. {PURPOSE}")
         for turn, exchange in enumerate(conversation.exchanges, 1):
             self._exchange(exchange, turn)
-        self._footer()
+        page_footer(self._file.sections[0], "AskKLOE")
         out = io.BytesIO()
         self._file.save(out)
         return out.getvalue()
 
     def _exchange(self, exchange: Exchange, turn: int) -> None:
         answer = exchange.answer
-        self._file.add_heading(_clean(exchange.question), 1)
+        self._file.add_heading(clean_words(exchange.question), 1)
         card = card_of(answer)
         if card:
-            self._file.add_heading(_clean(card[0]), 2)
+            self._file.add_heading(clean_words(card[0]), 2)
             for line in card[1:]:
                 self._line(line, "List Bullet")
             self._line(f"This is {load_data('safety_card.toml')['source']}.")
-        self._line("").add_run(_clean(label_of(answer))).bold = True
+        self._line("").add_run(clean_words(label_of(answer))).bold = True
         for section in sections_of(answer):
             for line in section.lines:
                 self._line(line)
@@ -94,12 +74,12 @@ class _Paper:
 
     def _cluster(self, cluster: Cluster, turn: int) -> None:
         if cluster.heading:
-            self._file.add_heading(_clean(cluster.heading), 3)
+            self._file.add_heading(clean_words(cluster.heading), 3)
         for quote in cluster.quotes:
             self._numbers(self._line(quote.text, "Quote"), quote.citations, turn)
 
     def _line(self, text: str, style: str | None = None) -> Any:  # noqa: ANN401
-        return self._file.add_paragraph(_clean(text), style=style)
+        return self._file.add_paragraph(clean_words(text), style=style)
 
     def _numbers(self, paragraph: Any, numbers: tuple[int, ...], turn: int) -> None:  # noqa: ANN401
         """Citation numbers at the end of a paragraph, as links to the references."""
@@ -108,7 +88,7 @@ class _Paper:
             link = OxmlElement("w:hyperlink")
             link.set(qn("w:anchor"), f"q{turn}ref{number}")
             run = paragraph.add_run(f"[{number}]")
-            run.font.color.rgb = _INK
+            run.font.color.rgb = INK
             link.append(run._r)
             paragraph._p.append(link)
 
@@ -126,18 +106,4 @@ class _Paper:
             paragraph._p.append(start)
             paragraph.add_run(f"[{number}] ")
             paragraph._p.append(end)
-        paragraph.add_run(_clean(reference.line))
-
-    def _footer(self) -> None:
-        paragraph = self._file.sections[0].footer.paragraphs[0]
-        paragraph.add_run("AskKLOE – page ")
-        field = OxmlElement("w:fldSimple")
-        field.set(qn("w:instr"), "PAGE")
-        run = paragraph.add_run("1")
-        field.append(run._r)
-        paragraph._p.append(field)
-
-
-def _clean(text: str) -> str:
-    """White space folded; characters that cannot stand in a Word file left out."""
-    return " ".join(_NOT_IN_XML.sub("", text).split())
+        paragraph.add_run(clean_words(reference.line))

@@ -45,10 +45,15 @@ window.askkloe = ((frame) => {
   };
 
   const screens = () => [...document.querySelectorAll('.banner nav a')];
+  // An address is #screen, or #screen/what/it/shows, which the screen reads with `path`.
   const slug = () => {
-    const wanted = window.location.hash.slice(1);
+    const wanted = window.location.hash.slice(1).split('/')[0];
     const links = screens().map((link) => link.hash.slice(1));
     return links.includes(wanted) ? wanted : links[0];
+  };
+  const path = () => {
+    const rest = window.location.hash.split('/').slice(1).join('/');
+    try { return decodeURIComponent(rest); } catch { return rest; }
   };
   const show = () => {
     root.dataset.screen = slug();
@@ -91,5 +96,5 @@ window.askkloe = ((frame) => {
     document.querySelectorAll('.printed').forEach((turn) => turn.classList.remove('printed'));
   });
 
-  return { who, say, focusOn };
+  return { who, say, focusOn, path };
 })(window.askkloeFrame);

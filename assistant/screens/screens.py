@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import gradio as gr
 
 from assistant.screens.chat import build_chat
+from assistant.screens.good import build_good
 from assistant.screens.settings import build_settings
 from assistant.screens.shared import Frame, Shared
 
@@ -21,6 +22,7 @@ class Screen:
 
 SCREENS = (
     Screen("chat", "Ask", build_chat),
+    Screen("good", "What good looks like", build_good),
     Screen("settings", "Settings", build_settings),
 )
 

@@ -41,9 +41,11 @@ def _keeping(facts: Facts) -> str:
     return (
         '<section aria-labelledby="set-keeping"><h3 id="set-keeping">Keeping</h3>'
         "<p>A conversation is forgotten when its window is closed, unless you press “Keep it” below the answers. "
+        "A check sheet of “What good looks like” is kept as soon as you tick something. "
         "What is kept stays on this computer, where everyone who uses it can open it in this browser.</p>"
         f'<p class="choice"><input type="checkbox" id="may-keep" data-do="keeping"{state}{off}>'
-        '<label for="may-keep">Conversations and feedback may be kept on this computer</label></p></section>'
+        '<label for="may-keep">Conversations, check sheets and feedback may be kept on this computer</label></p>'
+        "</section>"
     )
 
 
@@ -80,10 +82,11 @@ def _feedback(facts: Facts) -> str:
 def _delete() -> str:
     return (
         '<section aria-labelledby="set-delete"><h3 id="set-delete">Delete everything on this computer</h3>'
-        "<p>Deletes every kept conversation, of all browsers, and all feedback. The documents stay.</p>"
+        "<p>Deletes every kept conversation and check sheet, of all browsers, and all feedback. The documents stay.</p>"
         '<button type="button" class="danger" data-do="ask-first" data-dialog="sure">Delete everything…</button>'
         '<dialog id="sure" aria-labelledby="sure-title"><h3 id="sure-title">Delete everything?</h3>'
-        "<p>All kept conversations and all feedback are deleted from this computer. This cannot be undone.</p>"
+        "<p>All kept conversations, check sheets and feedback are deleted from this computer. "
+        "This cannot be undone.</p>"
         '<div class="actions"><button type="button" class="danger" data-do="delete-everything">Delete everything'
         '</button><button type="button" class="second" data-do="never-mind">Cancel</button></div></dialog></section>'
     )

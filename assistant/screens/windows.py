@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from assistant.conversation import Conversation
+from assistant.good.sheets import Sheet
 
 RELOAD_S = 30  # a window that is closed is back by then if it was only reloaded
 SILENT_S = 2 * 3600  # a browser that puts a window to sleep says nothing, and wakes it again
@@ -27,6 +28,7 @@ class _Window:
     touched: float
     session: str = ""
     forgotten_at: float | None = None
+    sheets: dict[tuple[str, str], Sheet] = field(default_factory=dict)
 
 
 class Windows:
@@ -54,6 +56,19 @@ class Windows:
         """Let a window hold something else."""
         with self._lock:
             self._touched(name).held = held
+
+    def sheets(self, name: str) -> tuple[Sheet, ...]:
+        """The check sheets that live in this window only, because they cannot or may not be kept."""
+        with self._lock:
+            return tuple(self._touched(name).sheets.values())
+
+    def hold_sheet(self, name: str, sheet: Sheet) -> None:
+        """Let a sheet live in a window; one without marks is forgotten."""
+        with self._lock:
+            sheets = self._touched(name).sheets
+            sheets.pop(sheet.key, None)
+            if sheet.marks:
+                sheets[sheet.key] = sheet
 
     def leave(self, name: str) -> None:
         """A window says that it is closed or reloaded."""

@@ -47,6 +47,18 @@ class FeedbackRow(Base):
     why: Mapped[str]
 
 
+class SheetRow(Base):
+    """What somebody ticked and wrote when they checked their service against one KLOE; one of each a browser."""
+
+    __tablename__ = "check_sheet"
+
+    browser: Mapped[str] = mapped_column(primary_key=True)
+    framework: Mapped[str] = mapped_column(primary_key=True)
+    unit: Mapped[str] = mapped_column(primary_key=True)
+    changed: Mapped[datetime]
+    content: Mapped[str]  # the `Sheet` as JSON
+
+
 class ChoiceRow(Base):
     """A setting that is made on the screen."""
 

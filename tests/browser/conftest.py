@@ -11,6 +11,7 @@ import time
 from pathlib import Path
 
 import pytest
+from filelock import FileLock
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 CHROMIUM = "/usr/bin/chromium"
@@ -129,6 +130,17 @@ def tiny_index(tiny_corpus, tmp_path_factory):
 
 
 @pytest.fixture(scope="session")
+def real_index():
+    """An index over the real corpus, kept between runs, shared with other tests; not to be changed."""
+    folder = ROOT / ".pytest_cache" / "askkloe-index"
+    folder.mkdir(parents=True, exist_ok=True)
+    command = [sys.executable, "-m", "ingest", "--corpus", str(ROOT / "corpus"), "--index", str(folder)]
+    with FileLock(f"{folder}.lock"):
+        subprocess.run(command, cwd=ROOT, check=True, capture_output=True, timeout=START_S * 5)
+    return folder
+
+
+@pytest.fixture(scope="session")
 def chromium():
     """Debian's Chromium; a machine without it skips these tests, unless CI=true."""
     if not Path(CHROMIUM).exists():
@@ -148,6 +160,14 @@ def chromium():
 def shared_app(chromium, tiny_index, tiny_corpus, tmp_path_factory):
     """One running app for all tests that leave it as it is; what a browser keeps there, no other sees."""
     app = App(tiny_index, tiny_corpus, tmp_path_factory.mktemp("data"))
+    yield app
+    app.end()
+
+
+@pytest.fixture(scope="session")
+def real_app(chromium, real_index, tmp_path_factory):
+    """As `shared_app`, over the real corpus with its framework."""
+    app = App(real_index, ROOT / "corpus", tmp_path_factory.mktemp("data"))
     yield app
     app.end()
 
@@ -179,7 +199,7 @@ def open_page(chromium):
         page.on("request", lambda r: None if is_here(r.url) else elsewhere.append(r.url))
         page.on("pageerror", lambda error: failures.append(str(error)))
         page.goto(url)
-        page.get_by_label("Your question").wait_for()
+        page.get_by_label("Your question").wait_for(state="attached")  # another screen may be shown
         return page
 
     yield open_one
