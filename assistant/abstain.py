@@ -63,11 +63,11 @@ def codes_there(framework: Framework) -> str:
 
 
 def _there(kloe: str, framework: Framework) -> str:
-    prompts = framework.kloes[kloe].prompts if kloe in framework.kloes else ()
-    if not prompts:
+    codes = [prompt.code for prompt in framework.kloes[kloe].prompts] if kloe in framework.kloes else []
+    if not codes:
         return phrase("abstain", "codes_key", keys=codes_there(framework))
-    name = "codes_kloe" if len(prompts) > 1 else "codes_prompt"
-    return phrase("abstain", name, kloe=kloe, first=prompts[0].code, last=prompts[-1].code)
+    name = "codes_kloe" if len(codes) > 1 else "codes_prompt"
+    return phrase("abstain", name, kloe=kloe, first=codes[0], last=codes[-1])
 
 
 def _reach(key: KeyQuestion) -> str:
