@@ -1,6 +1,7 @@
 """The frameworks of an index, whole or a part of them: by framework, by code or key question, by level."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
 
 from assistant.abstain import unknown_code
 from assistant.codes import Codes
@@ -55,8 +56,8 @@ def _part(framework: Framework, code: str) -> Framework | None:
 
 def _of_keys(framework: Framework, *keys: KeyQuestion) -> Framework:
     """The framework with other key questions, made anew: a copy would keep what was worked out from the old ones."""
-    told = {name: getattr(framework, name) for name in Framework.model_fields}
-    return Framework(**(told | {"key_questions": keys}))
+    told: dict[str, Any] = {name: getattr(framework, name) for name in Framework.model_fields}
+    return Framework(**{**told, "key_questions": keys})
 
 
 def _written(frameworks: Iterable[Framework], code: str) -> str:
