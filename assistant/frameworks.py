@@ -1,6 +1,7 @@
 """The frameworks of an index, whole or a part of them: by framework, by code or key question, by level."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
 
 from assistant.abstain import unknown_code
 from assistant.codes import Codes
@@ -45,12 +46,18 @@ def _part(framework: Framework, code: str) -> Framework | None:
     written = _written([framework], code)
     for key in framework.key_questions:
         if key.name.casefold() == code.strip().casefold():
-            return framework.model_copy(update={"key_questions": (key,)})
+            return _of_keys(framework, key)
     kloe = framework.kloe_of.get(written)
     if kloe is None:
         return None
     key = framework.key_question_of[kloe.code]
-    return framework.model_copy(update={"key_questions": (key.model_copy(update={"levels": (), "kloes": (kloe,)}),)})
+    return _of_keys(framework, key.model_copy(update={"levels": (), "kloes": (kloe,)}))
+
+
+def _of_keys(framework: Framework, *keys: KeyQuestion) -> Framework:
+    """The framework with other key questions, made anew: a copy would keep what was worked out from the old ones."""
+    told: dict[str, Any] = {name: getattr(framework, name) for name in Framework.model_fields}
+    return Framework(**{**told, "key_questions": keys})
 
 
 def _written(frameworks: Iterable[Framework], code: str) -> str:
@@ -75,7 +82,7 @@ def _only_level(framework: Framework, level: str) -> Framework:
     for key in framework.key_questions:
         kloes = tuple(kloe.model_copy(update={"levels": only(kloe)}) for kloe in key.kloes)
         keys.append(key.model_copy(update={"levels": only(key), "kloes": kloes}))
-    return framework.model_copy(update={"key_questions": tuple(keys)})
+    return _of_keys(framework, *keys)
 
 
 def _lines(framework: Framework) -> Iterator[str]:

@@ -41,6 +41,13 @@ def test_only_one_level_is_left_everywhere(annex, level):
     assert part.kloes["S4"].prompts == annex.kloes["S4"].prompts
 
 
+def test_a_kloe_at_one_level_has_only_that(annex):
+    assert annex.kloe_of["S4"].levels[0].level == "Outstanding"  # worked out, and not to be kept in the part
+    (part,) = framework_parts([annex], "S4", "good")
+    assert [cell.level for cell in part.kloes["S4"].levels] == ["Good"]
+    assert len(annex.kloes["S4"].levels) == 4
+
+
 @pytest.mark.parametrize("code", ["S9", "S4.99", "Z1", "medicines", "S44"])
 def test_an_unknown_code_names_those_that_exist(annex, code):
     with pytest.raises(UnknownPartError) as caught:
