@@ -36,6 +36,7 @@ from corpus.words import keywords
 MAX_QUESTION_WORDS = 400
 MAX_FLAG_CHARACTERS = 50_000  # some ten seconds on two cores
 _COURTESIES = {"greeting", "thanks", "bye", "help"}
+_SURE_BY = 0.6  # an answer names no level that could as well be a better or a worse one
 _LEAST_DESCRIBED, _LEAST_ASKED = 0.2, 0.45  # probability of a KLOE that an answer is flagged with
 _MOST_IN_CHAT = 2
 _COURTESY_WORDS = 3  # a longer message may hold more than a courtesy, and is looked at for a risk
@@ -127,13 +128,12 @@ class Assistant:
         parts = self._reader.parts(understanding)
         before = last_question(history) if understanding.carried else ""
         risk_texts = [read, f"{before} {read}"] if before else [read]
-        situation = risk_texts[-1]  # with what a follow-up carries
-        vectors = self._vectors([*search_texts(understanding, *parts), *risk_texts, *flag_texts(situation)])
+        vectors = self._vectors([*search_texts(understanding, *parts), *risk_texts, *flag_texts(read)])
         courtesy = fixed_request(read)
         harmless = courtesy is not None and courtesy.id in _COURTESIES and len(read.split()) <= _COURTESY_WORDS
         if not harmless and is_live_risk(risk_texts, [vectors[text] for text in risk_texts]):
             answer = self._risk_answer(self._judged(understanding, vectors, filters))
-            return replace(answer, flags=self._flags(situation, vectors, understanding))
+            return replace(answer, flags=self._flags(read, vectors, understanding))
         request = fixed_request(understanding.question)
         if request:
             return replace(_ours(AnswerKind.NOTICE, request.says, ""), notices=(Notice(request.id, request.says),))
@@ -141,17 +141,17 @@ class Assistant:
         if unclear:
             return unclear
         answer = self._guidance([self._judged(asked, vectors, filters) for asked in (understanding, *parts)])
-        return replace(answer, flags=self._flags(situation, vectors, understanding, answer.kind))
+        return replace(answer, flags=self._flags(read, vectors, understanding, answer.kind))
 
     def _flags(
         self, text: str, vectors: dict[str, Vector], understanding: Understanding, kind: AnswerKind | None = None
     ) -> tuple[Flag, ...]:
-        """The flags of an answer; of an abstention only where practice is described."""
+        """The flags of an answer, for what was written just now; of an abstention only where practice is described."""
         described = describes_practice(text, vectors[text])
         if kind is AnswerKind.ABSTAINED and not described:
             return ()
         named = {code.split(".")[0] for code in understanding.intent.codes}
-        flags = self._flagger.flag(text, vectors, described=described, named=named)
+        flags = self._flagger.flag(text, vectors, described=described, named=named, sure_by=_SURE_BY)
         least = _LEAST_DESCRIBED if described else _LEAST_ASKED
         return tuple(flag for flag in flags if flag.score >= least)[:_MOST_IN_CHAT]
 

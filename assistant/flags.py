@@ -27,7 +27,9 @@ _MOST_CODES_OF_LONG = 8  # of a text too long for the model, a report's page, sa
 _MOST_PROMPTS = 2
 _PROMPT_NEAR = 0.1  # a further prompt may be this much less like the text than the nearest (cosine)
 _MIN_CLAUSE_WORDS = 4
-_NEXT_UP = {"Inadequate": ("Requires improvement",), "Requires improvement": ("Good",), "Good": ("Outstanding",)}
+_UPPER = ("Outstanding", "Good")
+# What to aim for. Requires improvement is no aim: its statements, too, tell what is wrong.
+_NEXT_UP = {"Inadequate": ("Good",), "Requires improvement": ("Good",), "Good": ("Outstanding",)}
 _TO_LOOK_UP_TO = ("Good", "Outstanding")  # shown to a question that only asks about a subject
 _SENTENCE = re.compile(r"(?<=[.!?])\s+|\n+")
 _CLAUSE = re.compile(r"(?<=[;:])\s+|,\s+(?=(?:and|but|so|which|while|although|though|yet|or|because|who)\b)|\s+[–-]\s+")
@@ -75,15 +77,19 @@ class Flagger:
         described: bool = True,
         named: Collection[str] = (),
         parts: Sequence[str] = (),
+        sure_by: float = 0.0,
     ) -> tuple[Flag, ...]:
         """Flags of a text, best first; ``vectors`` holds those of `flag_texts`.
 
         With ``described`` off the text only asks about a subject: its flags name KLOEs, and no characteristic.
         Where the text names KLOEs by code (``named``), its flags are of these and no others. ``parts`` are those
-        of a text too long for the model; it is flagged for what its parts say.
+        of a text too long for the model; it is flagged for what its parts say. Where the upper two levels and the
+        lower two are less than ``sure_by`` apart (in margins of whole and clause together) no level is named.
         """
         read = list(parts) or [text]
-        found = [flag for reader in self._readers for flag in reader.flag(text, vectors, described, named, read)]
+        found = [
+            flag for reader in self._readers for flag in reader.flag(text, vectors, described, named, read, sure_by)
+        ]
         return tuple(sorted(found, key=lambda flag: -flag.score))
 
 
@@ -100,7 +106,13 @@ class _FrameworkFlagger:
                 self.rows.setdefault((framework.kloe_of[passage.code].code, passage.level), []).append(row)
 
     def flag(
-        self, text: str, vectors: Mapping[str, Vector], described: bool, named: Collection[str], parts: Sequence[str]
+        self,
+        text: str,
+        vectors: Mapping[str, Vector],
+        described: bool,
+        named: Collection[str],
+        parts: Sequence[str],
+        sure_by: float,
     ) -> list[Flag]:
         said = clauses(text)
         reads = [self._read(clause, vectors[clause]) for clause in said]
@@ -114,7 +126,7 @@ class _FrameworkFlagger:
             clause = int(np.argmax([read.code[n] for read in reads]))  # that which speaks most for the code
             # A part counts for the level of a code as much as it is about that code, and the clause as much as all.
             margins = shares[:, n] @ levels / shares[:, n].sum() + reads[clause].level
-            level = self.model.level.classes[int(np.argmax(margins))] if described else ""
+            level = self._level(margins, sure_by) if described else ""
             about = vectors[said[clause]] + (vectors[text] if len(parts) == 1 else vectors[said[clause]])
             found.append(self._flag(self.model.code.classes[n], level, score, said[clause], about))
         return found
@@ -143,6 +155,15 @@ class _FrameworkFlagger:
         columns, values = self.model.words.weigh(text)
         models = self.model.code, self.model.level
         return _Read(*(model.margins(vector, columns, values) for model in models))
+
+    def _level(self, margins: Floats, sure_by: float) -> str:
+        """The level with the widest margin; "" where it could as well be one of the other side."""
+        levels = self.model.level.classes
+        upper = [margin for level, margin in zip(levels, margins, strict=True) if level in _UPPER]
+        lower = [margin for level, margin in zip(levels, margins, strict=True) if level not in _UPPER]
+        if upper and lower and abs(max(upper) - max(lower)) < sure_by:
+            return ""
+        return levels[int(np.argmax(margins))]
 
     def _flag(self, code: str, level: str, score: float, why: str, vector: Vector) -> Flag:
         told = self._characteristic(code, level, vector) if level else None

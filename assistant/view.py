@@ -41,6 +41,8 @@ def answer_html(answer: Answer, index: "Index | None" = None, *, turn: int = 1) 
 
 def label_of(answer: Answer) -> str:
     """What kind of answer it is, in words."""
+    if answer.kind is AnswerKind.NOTICE and answer.citations:
+        return "First what to do now; below it, the guidance’s own words"
     return _LABELS[answer.kind]
 
 

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from corpus.framework import Statement
 
 State = Literal["in place", "partly", "not yet", ""]
+_UNMARKED: State = ""
 STATES: tuple[State, ...] = ("in place", "partly", "not yet")
 CHECKED_LEVELS = ("Good", "Outstanding")
 EVIDENCE_CHARS = 1000
@@ -104,6 +105,6 @@ def read_mark(book: "Book", unit: "Unit", statement: str, state: str, evidence: 
     for level, rows in statements_to_check(book, unit):
         for identity, known in rows:
             if identity == statement and (state in STATES or not state):
-                chosen: State = next((s for s in STATES if s == state), "")
+                chosen = next((name for name in STATES if name == state), _UNMARKED)
                 return Mark(identity, level, known.text, chosen, evidence[:EVIDENCE_CHARS])
     return None

@@ -34,12 +34,10 @@ def plain(html):
 
 
 def test_described_practice_shows_the_words_it_resembles_and_the_next_level_up():
-    html = flags_html(
-        [flag(told("Inadequate", "Records are not kept."), told("Requires improvement", "Some are."))], INDEX
-    )
+    html = flags_html([flag(told("Inadequate", "Records are not kept."), told("Good", "Some are."))], INDEX)
     words = plain(html)
     order = ["S4", "nobody <signs>", "resembles wording under Inadequate", "Records are not kept.", "page 23"]
-    order += ["Requires improvement, asks for", "Some are.", "See S4 at all four levels", "made-up draft"]
+    order += ["What Good looks like here", "Some are.", "See S4 at all four levels", "made-up draft"]
     places = [words.index(part) for part in order]
     assert places == sorted(places)
     assert "CQC has not judged it" in words
