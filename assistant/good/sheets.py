@@ -10,8 +10,8 @@ if TYPE_CHECKING:
     from corpus.framework import Statement
 
 State = Literal["in place", "partly", "not yet", ""]
-_UNMARKED: State = ""
 STATES: tuple[State, ...] = ("in place", "partly", "not yet")
+_STATE: dict[str, State] = {state: state for state in (*STATES, "")}
 CHECKED_LEVELS = ("Good", "Outstanding")
 EVIDENCE_CHARS = 1000
 
@@ -104,7 +104,6 @@ def read_mark(book: "Book", unit: "Unit", statement: str, state: str, evidence: 
     """A mark as the screen sends it; None if it is about no statement of this unit or says what cannot be said."""
     for level, rows in statements_to_check(book, unit):
         for identity, known in rows:
-            if identity == statement and (state in STATES or not state):
-                chosen = next((name for name in STATES if name == state), _UNMARKED)
-                return Mark(identity, level, known.text, chosen, evidence[:EVIDENCE_CHARS])
+            if identity == statement and state in _STATE:
+                return Mark(identity, level, known.text, _STATE[state], evidence[:EVIDENCE_CHARS])
     return None
