@@ -1,5 +1,7 @@
 """Making citations: the one place where a quote is made, always a slice of the stored text."""
 
+from collections.abc import Sequence
+
 from assistant.types import Citation
 from corpus.index import Index
 from corpus.types import Kind, Passage, Span
@@ -24,12 +26,21 @@ class Citer:
         """Cite a passage, or some of its sentences; the same place keeps its number."""
         passage = self._index.passages[number]
         spans = tuple(s for place in sentences for s in passage.sentences[place]) if sentences else passage.spans
+        return self._cited(passage, spans, passage.note)
+
+    def cite_together(self, numbers: Sequence[int]) -> Citation:
+        """One citation of passages of one document that belong together, in the order of the text."""
+        passages = [self._index.passages[number] for number in numbers]
+        spans = tuple(sorted({span for passage in passages for span in passage.spans}))
+        return self._cited(passages[0], spans, passages[0].note if len(passages) == 1 else "")
+
+    def _cited(self, passage: Passage, spans: tuple[Span, ...], note: str) -> Citation:
         key = (passage.document_id, spans)
         if key not in self._made:
-            self._made[key] = self._citation(passage, spans)
+            self._made[key] = self._citation(passage, spans, note)
         return self._made[key]
 
-    def _citation(self, passage: Passage, spans: tuple[Span, ...]) -> Citation:
+    def _citation(self, passage: Passage, spans: tuple[Span, ...], note: str) -> Citation:
         source = self._index.documents[passage.document_id].source
         return Citation(
             number=len(self._made) + 1,
@@ -45,7 +56,7 @@ class Citer:
             source_line=source_line(passage, source.publisher, source.title, source.kind, source.published),
             level=passage.level,
             code=passage.code,
-            note=passage.note,
+            note=note,
         )
 
 

@@ -51,7 +51,7 @@ def examples(framework: Framework, encoded: Encoded) -> Iterator[Example]:
     yield from _own_words(framework, encoded)
     yield from _lay_words(framework, encoded)
     for situation, vector in zip(encoded.situations, encoded.situation_vectors(), strict=True):
-        if situation.framework == framework.id:
+        if situation.framework == framework.id or not situation.code:  # under no KLOE of one is under none of any
             yield Example(situation.text, vector, situation.code, situation.level, weighty=True)
 
 

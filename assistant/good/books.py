@@ -1,7 +1,7 @@
 """Frameworks ready to be looked up: their units by address, the place of every statement, and our notes on them."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -141,10 +141,7 @@ class Library:
             return None
         from assistant.cite import Citer  # imports the libraries of the index, which takes seconds
 
-        citation = Citer(self.index).cite(self.index.number[passages[0].id])
-        spans = tuple(sorted({span for passage in passages for span in passage.spans}))
-        note = " ".join(dict.fromkeys(p.note for p in passages if p.note)) if len(passages) == 1 else ""
-        return replace(citation, spans=spans, quote=self.index.slice(citation.document_id, spans), note=note)
+        return Citer(self.index).cite_together([self.index.number[passage.id] for passage in passages])
 
 
 def open_library(index: "Index") -> Library:

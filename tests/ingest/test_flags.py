@@ -44,7 +44,7 @@ def passage(number, kind, text, document="kite-doc", code="", level=""):
     return Passage(f"p{number}", document, kind, (), "", spans, text, (spans,), code=code, level=level)
 
 
-def encoded(encoder, lay=(), decoys=(), situations=(), more=()):
+def encoded(encoder, lay=(), situations=(), more=()):
     """The statements, the prompt K1.1 with its printed code, the overall row, and what else is given."""
     passages = [passage(n, Kind.CHARACTERISTIC, t, code=c, level=level) for n, (c, level, t) in enumerate(SAID)]
     passages.append(passage(4, Kind.PROMPT, "K1.1 Is it so?", code="K1.1"))
@@ -52,8 +52,8 @@ def encoded(encoder, lay=(), decoys=(), situations=(), more=()):
     passages += more
     chunks = [Chunk("sentence", n, 0, p.text) for n, p in enumerate(passages)]
     chunks += [Chunk("sentence", 4, 1, "Is it so?"), Chunk("passage", 0, 0, "heading: text")]
-    texts = [c.text for c in chunks] + [q.text for q in lay] + list(decoys) + [s.text for s in situations]
-    return Encoded(passages, chunks, list(lay), list(decoys), list(situations), encoder.encode(texts))
+    texts = [c.text for c in chunks] + [q.text for q in lay] + [s.text for s in situations]
+    return Encoded(passages, chunks, list(lay), list(situations), encoder.encode(texts))
 
 
 def learnt(*given, **more):
@@ -95,22 +95,22 @@ def test_a_lay_question_says_the_statement_it_belongs_to(encoder):
     assert "elsewhere" not in found
 
 
-def test_decoys_fall_under_none_and_situations_under_what_they_say(encoder):
+def test_situations_fall_under_what_they_say(encoder):
     situations = [
         Situation("kite", "K1", (), "Good", "Hello to all."),
         Situation("kite", "", (), "", "Rain."),
         Situation("other", "K1", (), "Good", "Not ours."),
+        Situation("other", "", (), "", "Under none of any."),
     ]
-    found = learnt(encoder, decoys=["Who pays?"], situations=situations)
-    assert (found["Who pays?"].code, found["Who pays?"].level) == (NONE, "")
+    found = learnt(encoder, situations=situations)
     assert (found["Hello to all."].code, found["Hello to all."].weighty) == ("K1", True)
-    assert found["Rain."].code == NONE
+    assert found["Rain."].code == found["Under none of any."].code == NONE
     assert "Not ours." not in found
 
 
 def test_vectors_belong_to_their_texts(encoder):
-    lay, decoys = [LayQuestion("one", ("p2",))], ["Who pays?"]
-    for example in examples(FRAMEWORK, encoded(encoder, lay, decoys, [Situation("kite", "K1", (), "Good", "Hello.")])):
+    lay = [LayQuestion("one", ("p2",))]
+    for example in examples(FRAMEWORK, encoded(encoder, lay, [Situation("kite", "K1", (), "Good", "Hello.")])):
         assert np.allclose(example.vector, encoder.encode([example.text])[0])
 
 
@@ -118,7 +118,15 @@ def test_vectors_belong_to_their_texts(encoder):
 
 
 def test_the_same_examples_give_the_same_model(encoder):
-    given = list(examples(FRAMEWORK, encoded(encoder, decoys=["Who pays the fees?", "Who pays for it?"])))
+    given = list(
+        examples(
+            FRAMEWORK,
+            encoded(
+                encoder,
+                situations=[Situation("kite", "", (), "", text) for text in ("Who pays the fees?", "Who pays for it?")],
+            ),
+        )
+    )
     one, other = train(FRAMEWORK, given), train(FRAMEWORK, given)
     assert one.code.classes == other.code.classes == ("K1", "K2", NONE)
     assert np.array_equal(one.code.weights, other.code.weights)
