@@ -114,7 +114,9 @@ class Assistant:
             )
         parts = readable_parts(read, self._encoder)
         vectors = encode_whole(flag_texts(read, parts), self._encoder)
-        return self._flagger.flag(read, vectors, described=describes_practice(read, vectors[read]), parts=parts)
+        return self._flagger.flag(
+            read, vectors, described=describes_practice(read, vectors[read], in_chat=False), parts=parts
+        )
 
     # -- the path of a question -----------------------------------------------------------------
 
