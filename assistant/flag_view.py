@@ -1,24 +1,26 @@
 """The flags of an answer as HTML: the KLOE, the closest characteristic, and the way to all four levels."""
 
-from collections.abc import Sequence
+from collections.abc import Collection
 from typing import TYPE_CHECKING
 
 from assistant.compose import phrase
+from assistant.flag_lines import known_flags, shown_beside
 from assistant.markup import badge, clean
-from assistant.types import Characteristic, Flag
+from assistant.types import Answer, Characteristic, Flag
 
 if TYPE_CHECKING:
     from corpus.framework import Framework
     from corpus.index import Index
 
 
-def flags_html(flags: Sequence[Flag], index: "Index | None", *, turn: int = 1) -> str:
+def flags_html(answer: Answer, index: "Index | None", *, turn: int = 1) -> str:
     """The flags, compactly; "" if there are none, or no index says which framework their codes belong to."""
-    known = [(flag, index.frameworks[flag.framework]) for flag in flags if index and flag.framework in index.frameworks]
+    known = known_flags(answer, index)
     if not known:
         return ""
     title = f"a{turn}-flags"
-    items = "".join(_flag(flag, framework) for flag, framework in known)
+    cited = {citation.document_id for citation in answer.citations}
+    items = "".join(_flag(flag, framework, cited) for flag, framework in known)
     versions = "".join(
         f'<p class="flag-framework">{clean(phrase("flags", "framework", title=f.title, version=f.version))}</p>'
         for f in dict((framework.id, framework) for _, framework in known).values()
@@ -29,19 +31,19 @@ def flags_html(flags: Sequence[Flag], index: "Index | None", *, turn: int = 1) -
     )
 
 
-def _flag(flag: Flag, framework: "Framework") -> str:
+def _flag(flag: Flag, framework: "Framework", cited: Collection[str]) -> str:
     kloe = framework.kloes[flag.code]
     head = (
         f'<h4><span class="code">{clean(kloe.code)}</span> {clean(kloe.question)} '
         f'<span class="key-question">{clean(flag.key_question)}</span></h4>'
     )
+    told = ""
     if flag.characteristic:
         why = clean(phrase("flags", "why", why=flag.why))
         says = clean(phrase("flags", "resembles", level=flag.characteristic.level))
         told = f'<p class="why">{why}</p><p>{says}</p>{_quote(flag.characteristic)}'
-        told += "".join(f"<p>{clean(phrase('flags', 'next', level=c.level))}</p>{_quote(c)}" for c in flag.beside)
-    else:
-        told = "".join(map(_quote, flag.beside))
+    for other in shown_beside(flag, framework, cited):
+        told += f"<p>{clean(phrase('flags', 'next', level=other.level))}</p>{_quote(other)}"
     link = (
         f'<a href="#good/{clean(framework.id)}/{clean(kloe.code)}">{clean(phrase("flags", "all", code=kloe.code))}</a>'
     )

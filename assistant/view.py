@@ -35,7 +35,7 @@ def answer_html(answer: Answer, index: "Index | None" = None, *, turn: int = 1) 
     """
     page = _Page(answer, index, turn)
     parts = [page.card(), page.label(), *map(page.section, sections_of(answer))]
-    parts += [flags_html(answer.flags, index, turn=turn), page.notices()]
+    parts += [flags_html(answer, index, turn=turn), page.notices()]
     return f'<div class="answer answer-{answer.kind.value}" id="a{turn}">{"".join(parts)}</div>'
 
 

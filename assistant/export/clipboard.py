@@ -3,8 +3,10 @@
 from html import escape
 from typing import TYPE_CHECKING
 
+from assistant.compose import phrase
 from assistant.conversation import Exchange
 from assistant.export.references import notices_of, numbers_line, references_of
+from assistant.flag_lines import FlagLine, Part, flag_lines
 from assistant.markup import clean
 from assistant.patterns import load_data
 from assistant.sections import Cluster, card_of, sections_of
@@ -18,9 +20,11 @@ if TYPE_CHECKING:
 def copied_text(exchange: Exchange, index: "Index | None") -> str:
     """Question, answer and references as plain text."""
     body = answer_text(exchange.answer).split("\n\nSources:\n")[0]
+    lines = flag_lines(exchange.answer, index)
+    flags = ["", phrase("flags", "heading"), *(_flag_text(line) for line in lines)] if lines else []
     references = [f"{numbers_line(r.numbers)} {r.line}" for r in references_of(exchange.answer, index)]
     sources = ["", "References", *references] if references else []
-    return "\n".join([" ".join(exchange.question.split()), "", label_of(exchange.answer), "", body, *sources])
+    return "\n".join([" ".join(exchange.question.split()), "", label_of(exchange.answer), "", body, *flags, *sources])
 
 
 def copied_html(exchange: Exchange, index: "Index | None") -> str:
@@ -36,11 +40,22 @@ def copied_html(exchange: Exchange, index: "Index | None") -> str:
     for section in sections_of(answer):
         parts += [f"<p>{clean(line)}</p>" for line in section.lines]
         parts += [_cluster(cluster) for cluster in section.clusters]
+    flags = "".join(map(_flag_line, flag_lines(answer, index)))
+    parts += [f"<h3>{clean(phrase('flags', 'heading'))}</h3>{flags}"] if flags else []
     notices = [f"<li>{clean(n.text)} {numbers_line(n.citations)}</li>" for n in notices_of(answer)]
     parts += [f"<h3>Please note</h3><ul>{''.join(notices)}</ul>"] if notices else []
     references = [f"<p>{numbers_line(r.numbers)} {escape(r.line)}</p>" for r in references_of(answer, index)]
     parts += ["<h3>References</h3>", *references] if references else []
     return "".join(parts)
+
+
+def _flag_text(line: FlagLine) -> str:
+    return f"“{line.text}”" if line.part is Part.QUOTE else line.text
+
+
+def _flag_line(line: FlagLine) -> str:
+    tag = {Part.KLOE: "h4", Part.QUOTE: "blockquote"}.get(line.part, "p")
+    return f"<{tag}>{clean(line.text)}</{tag}>"
 
 
 def _cluster(cluster: Cluster) -> str:

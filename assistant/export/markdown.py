@@ -4,8 +4,10 @@ import re
 from datetime import date
 from typing import TYPE_CHECKING
 
+from assistant.compose import phrase
 from assistant.conversation import Conversation, Exchange
 from assistant.export.references import PURPOSE, long_day, notices_of, numbers_line, references_of
+from assistant.flag_lines import FlagLine, Part, flag_lines
 from assistant.patterns import load_data
 from assistant.sections import Cluster, card_of, sections_of
 from assistant.view import label_of
@@ -37,6 +39,9 @@ def _exchange(exchange: Exchange, index: "Index | None") -> list[str]:
         parts += [_plain(line) for line in section.lines]
         for cluster in section.clusters:
             parts += _cluster(cluster)
+    flags = flag_lines(answer, index)
+    parts += [f"### {_plain(phrase('flags', 'heading'))}"] if flags else []
+    parts += [_flag_line(line) for line in flags]
     notices = notices_of(answer)
     if notices:
         parts += [
@@ -52,6 +57,11 @@ def _exchange(exchange: Exchange, index: "Index | None") -> list[str]:
 def _cluster(cluster: Cluster) -> list[str]:
     quotes = [f"> {_plain(quote.text)} {numbers_line(quote.citations)}".rstrip() for quote in cluster.quotes]
     return [*([f"### {_plain(cluster.heading)}"] if cluster.heading else []), *quotes]
+
+
+def _flag_line(line: FlagLine) -> str:
+    marks = {Part.KLOE: "**{}**", Part.QUOTE: "> {}"}
+    return marks.get(line.part, "{}").format(_plain(line.text))
 
 
 def _plain(text: str) -> str:

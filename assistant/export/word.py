@@ -8,11 +8,14 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Cm, Pt, RGBColor
 
+from assistant.compose import phrase
 from assistant.conversation import Conversation, Exchange
 from assistant.export.paper import INK, blank_paper, clean_words, page_footer
 from assistant.export.references import PURPOSE, Reference, long_day, notices_of, references_of
+from assistant.flag_lines import FlagLine, Part, flag_lines
 from assistant.patterns import load_data
 from assistant.sections import Cluster, card_of, sections_of
+from assistant.types import Answer
 from assistant.view import label_of
 
 if TYPE_CHECKING:
@@ -61,16 +64,33 @@ class _Paper:
                 self._line(line)
             for cluster in section.clusters:
                 self._cluster(cluster, turn)
-        notices = notices_of(answer)
-        if notices:
-            self._file.add_heading("Please note", 2)
-        for notice in notices:
-            self._numbers(self._line(notice.text, "List Bullet"), notice.citations, turn)
+        self._flags(answer)
+        self._notices(answer, turn)
         references = references_of(answer, self._index)
         if references:
             self._file.add_heading("References", 2)
         for reference in references:
             self._reference(reference, turn)
+
+    def _flags(self, answer: Answer) -> None:
+        flags = flag_lines(answer, self._index)
+        if flags:
+            self._file.add_heading(clean_words(phrase("flags", "heading")), 2)
+        for line in flags:
+            self._flag_line(line)
+
+    def _notices(self, answer: Answer, turn: int) -> None:
+        notices = notices_of(answer)
+        if notices:
+            self._file.add_heading("Please note", 2)
+        for notice in notices:
+            self._numbers(self._line(notice.text, "List Bullet"), notice.citations, turn)
+
+    def _flag_line(self, line: FlagLine) -> None:
+        if line.part is Part.KLOE:
+            self._line("").add_run(clean_words(line.text)).bold = True
+        else:
+            self._line(line.text, "Quote" if line.part is Part.QUOTE else None)
 
     def _cluster(self, cluster: Cluster, turn: int) -> None:
         if cluster.heading:
