@@ -70,8 +70,21 @@ def tools_html(held: Held, *, may_keep: bool, why_not: str = "") -> str:
     return (
         '<section class="tools" aria-label="This conversation">'
         f'<p class="state">{clean(state)}</p><div class="actions">{keep}{_button("word", "Save as Word")}'
-        f"{_button('markdown', 'Save as Markdown')}{_button('clear', 'Clear chat')}</div>"
+        f"{_button('markdown', 'Save as Markdown')}{_clear(kept=held.kept)}</div>"
         '<p class="said"></p></section>'
+    )
+
+
+def _clear(*, kept: bool) -> str:
+    """A button that clears at once what is kept anyway, and asks first about what would be gone."""
+    if kept:
+        return _button("clear", "Clear chat")
+    return (
+        '<button type="button" class="plain" data-do="ask-first" data-dialog="clear-sure">Clear chat</button>'
+        '<dialog id="clear-sure" aria-labelledby="clear-title"><h2 id="clear-title" class="small-title">'
+        "Clear this conversation?</h2><p>It is not kept, and cannot be brought back.</p>"
+        '<div class="actions"><button type="button" class="danger" data-do="clear">Clear it</button>'
+        '<button type="button" class="second" data-do="never-mind">Cancel</button></div></dialog>'
     )
 
 

@@ -180,11 +180,20 @@ def test_clear_forgets_the_conversation_but_not_what_is_typed(page, ask):
     ask(page, TIPS)
     page.get_by_label("Your question").fill("half a ques")
     page.get_by_role("button", name="Clear chat").click()
+    page.get_by_role("button", name="Clear it").click()
     page.locator(".turn").wait_for(state="detached")
     assert page.locator("#empty").is_visible()
     assert not page.locator("#side").is_visible()
     assert page.get_by_label("Your question").input_value() == "half a ques"
     assert ask(page, SUPERVISION).get_attribute("aria-labelledby") == "turn-1"
+
+
+def test_clearing_what_is_not_kept_asks_first(page, ask):
+    ask(page, TIPS)
+    page.get_by_role("button", name="Clear chat").click()
+    page.get_by_role("button", name="Cancel").click()
+    page.wait_for_timeout(300)
+    assert page.locator(".turn").count() == 1
 
 
 def test_nothing_of_a_conversation_stays_in_the_browser(page, ask):

@@ -47,6 +47,7 @@ def test_kept_goes_on_after_the_program_was_restarted(own_page, start_app, tiny_
 def test_what_is_not_kept_is_not_listed(page, ask):
     ask(page, TIPS)
     page.get_by_role("button", name="Clear chat").click()
+    page.get_by_role("button", name="Clear it").click()
     page.locator("#empty").wait_for()
     assert page.locator(".kept").count() == 0
 
@@ -58,6 +59,7 @@ def test_keeping_can_be_taken_back(page, ask):
     page.get_by_role("button", name="Stop keeping and delete").click()
     page.locator(".tools", has_text="is forgotten when you close").wait_for()
     page.get_by_role("button", name="Clear chat").click()
+    page.get_by_role("button", name="Clear it").click()
     page.locator("#empty").wait_for()
     assert page.locator(".kept").count() == 0
 
