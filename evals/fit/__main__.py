@@ -88,7 +88,7 @@ def _practice() -> None:
     model = fit_two_classes(
         [t for t, _ in labelled], [d for _, d in labelled], encoder, weight_of_yes=_DESCRIBED_WEIGHT
     )
-    model |= {"threshold": 0.6, "threshold_elsewhere": 0.25}
+    model |= {"threshold": 0.6, "threshold_elsewhere": 0.5}
     (DATA / "practice_model.json").write_text(json.dumps(model), encoding="utf-8")
     asked = [q.question for q in load_questions(QUESTIONS / "questions.dev.jsonl")]
     told = [
