@@ -23,6 +23,8 @@ LIBRARY_DOORS = {
     "bm25s": ("corpus/store.py",),
     "pypdf": ("corpus/readers/",),
     "docx": ("corpus/readers/", "assistant/export/"),
+    "openpyxl": ("assistant/export/",),
+    "govuk_bank_holidays": ("assistant/report/",),
     "sqlalchemy": ("assistant/store/",),
     "alembic": ("assistant/store/",),
     # evals/child.py uses nothing of it: how long importing it takes is what it measures.

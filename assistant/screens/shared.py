@@ -41,6 +41,10 @@ class Shared:
             time.sleep(LOOK_AGAIN_S)
         return self.start.assistant
 
+    def store_of(self, window: str) -> Store:
+        """Where plans and reports of a window are: on this computer, or in the window only if nothing may be kept."""
+        return self.store if self.may_keep() else self.windows.store(window)
+
     def may_keep(self) -> bool:
         """Whether anything may be kept now."""
         try:

@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 
 from assistant.conversation import Conversation
 from assistant.good.sheets import Sheet
+from assistant.plan.drafts import Draft
+from assistant.store import Store, window_store
 
 RELOAD_S = 30  # a window that is closed is back by then if it was only reloaded
 SILENT_S = 2 * 3600  # a browser that puts a window to sleep says nothing, and wakes it again
@@ -29,6 +31,8 @@ class _Window:
     session: str = ""
     forgotten_at: float | None = None
     sheets: dict[tuple[str, str], Sheet] = field(default_factory=dict)
+    store: Store | None = None
+    draft: Draft = field(default_factory=Draft)
 
 
 class Windows:
@@ -69,6 +73,23 @@ class Windows:
             sheets.pop(sheet.key, None)
             if sheet.marks:
                 sheets[sheet.key] = sheet
+
+    def draft(self, name: str) -> Draft:
+        """The items that were drafted in this window last, and are in no plan yet."""
+        with self._lock:
+            return self._touched(name).draft
+
+    def hold_draft(self, name: str, draft: Draft) -> None:
+        """Let a draft live in a window; it takes the place of the one before."""
+        with self._lock:
+            self._touched(name).draft = draft
+
+    def store(self, name: str) -> Store:
+        """A store of this window alone, in memory, forgotten with it."""
+        with self._lock:
+            window = self._touched(name)
+            window.store = window.store or window_store()
+            return window.store
 
     def leave(self, name: str) -> None:
         """A window says that it is closed or reloaded."""

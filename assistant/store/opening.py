@@ -8,8 +8,10 @@ from typing import Any
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event
 from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.pool import QueuePool
 
 from assistant.store.store import DAMAGED, FILE, Store, StoreError, why_not
+from assistant.store.tables import Base
 
 MIGRATIONS = Path(__file__).resolve().parent / "migrations"
 BUSY_S = 5
@@ -34,6 +36,14 @@ def open_store(folder: Path) -> Store:
     except (OSError, SQLAlchemyError) as error:
         return Store(folder, None, why_not(error, folder))
     return Store(folder, engine, said)
+
+
+def window_store() -> Store:
+    """A store in memory, for what may live in one window only."""
+    one = {"poolclass": QueuePool, "pool_size": 1, "max_overflow": 0}  # a second connection would see another store
+    engine = create_engine("sqlite://", connect_args={"check_same_thread": False}, **one)
+    Base.metadata.create_all(engine)
+    return Store(Path(), engine)
 
 
 def _engine(file: Path) -> Engine:

@@ -59,6 +59,42 @@ class SheetRow(Base):
     content: Mapped[str]  # the `Sheet` as JSON
 
 
+class PlanRow(Base):
+    """An action plan; ``version`` is the number of its latest version."""
+
+    __tablename__ = "plan"
+
+    id: Mapped[str] = mapped_column(primary_key=True)
+    browser: Mapped[str] = mapped_column(index=True)
+    name: Mapped[str]
+    changed: Mapped[datetime]
+    version: Mapped[int]
+
+
+class PlanVersionRow(Base):
+    """A plan as it was after one change; nothing in it is ever changed."""
+
+    __tablename__ = "plan_version"
+
+    plan: Mapped[str] = mapped_column(primary_key=True)
+    number: Mapped[int] = mapped_column(primary_key=True)
+    made: Mapped[datetime]
+    what: Mapped[str]
+    content: Mapped[bytes]  # the `ActionPlan` as JSON, compressed
+
+
+class ReportRow(Base):
+    """What was read out of a report, with what people said of it; the file is not kept."""
+
+    __tablename__ = "report"
+
+    id: Mapped[str] = mapped_column(primary_key=True)
+    browser: Mapped[str] = mapped_column(index=True)
+    name: Mapped[str]
+    changed: Mapped[datetime]
+    content: Mapped[bytes]  # the `Report` as JSON, compressed
+
+
 class ChoiceRow(Base):
     """A setting that is made on the screen."""
 

@@ -1,0 +1,1 @@
+"""Action plans: their items, how these are drafted from cited guidance, and what becomes of them."""
