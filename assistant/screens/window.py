@@ -64,7 +64,7 @@ def open_window(page: gr.Blocks, windows: Windows, host: str, port: int, *, open
 def head() -> str:
     """The frame of the page, which is not Gradio's, and its styles."""
     frame = Template((HERE / "frame.html").read_text(encoding="utf-8")).substitute(links=links_html())
-    script = (HERE / "frame.js").read_text(encoding="utf-8")
+    script = _texts(HERE / name for name in ("frame.js", "upload.js"))
     given = json.dumps(frame).replace("<", "\\u003c")  # Gradio loses the content of a template
     return (
         f"<style>{_texts(HEAD_CSS)}{one_at_a_time()}</style><script>window.askkloeFrame = {given};\n{script}</script>"
