@@ -2,7 +2,7 @@
 
 import re
 import time
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from assistant.abstain import abstention_blocks, part_line, unknown_code, why_not
@@ -98,8 +98,10 @@ class Assistant:
         answer = self._answer(question.strip(), history, filters)
         return replace(answer, seconds=round(time.perf_counter() - started, 4))
 
-    def flag(self, text: str) -> tuple[Flag, ...]:
+    def flag(self, text: str, named: Collection[str] = ()) -> tuple[Flag, ...]:
         """The KLOEs that a text falls under, best first; none for a text without words.
+
+        With ``named`` they are those of these codes, whatever the text says.
 
         Raises:
             TextTooLongError: the text has more than `MAX_FLAG_CHARACTERS`.
@@ -114,9 +116,8 @@ class Assistant:
             )
         parts = readable_parts(read, self._encoder)
         vectors = encode_whole(flag_texts(read, parts), self._encoder)
-        return self._flagger.flag(
-            read, vectors, described=describes_practice(read, vectors[read], in_chat=False), parts=parts
-        )
+        described = describes_practice(read, vectors[read], in_chat=False)
+        return self._flagger.flag(read, vectors, described=described, named=named, parts=parts)
 
     # -- the path of a question -----------------------------------------------------------------
 

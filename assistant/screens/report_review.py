@@ -40,7 +40,8 @@ def frame_html(view: ReportView, page: str, body: str) -> str:
     undo = '<button type="button" class="plain" data-do="undo">Undo</button>' if view.undo and view.said else ""
     stays = "" if view.keeping else f'<p class="privacy-line">{clean(says("privacy", "window_only"))}</p>'
     return (
-        f'<div class="inspection" id="report" data-report="{escape(report.id)}" data-page="{page}">'
+        f'<div class="inspection" id="report" data-report="{escape(report.id)}" data-page="{page}" '
+        f'data-did="{escape(view.did)}" data-serial="{view.serial}">'
         f'<nav class="way" aria-label="Back"><a href="#report">{clean(says("screen", "title"))}</a></nav>'
         f"<h2>{clean(report.name)}</h2>{problem}{stays}{_pages(view, page)}"
         f'<div class="said-line" data-undo="{"yes" if undo else ""}"><p class="said">{clean(view.said)}</p>{undo}</div>'

@@ -4,9 +4,10 @@ from collections.abc import Sequence
 from html import escape
 
 from assistant.markup import clean
-from assistant.report.reading import PASTED_CHARS
 from assistant.screens.report_view import ReportLine, StartView
 from assistant.screens.report_words import day_words, says
+
+PASTED_CHARS = 300_000
 
 
 def waiting_html(error: str = "") -> str:
@@ -20,7 +21,7 @@ def start_html(view: StartView) -> str:
     problem = f'<p class="notice" role="alert">{clean(view.problem)}</p>' if view.problem else ""
     stays = says("privacy", "stays" if view.keeping else "window_only")
     return (
-        f'<div class="inspection" id="report"><h2>{clean(says("screen", "title"))}</h2>{problem}'
+        f'<div class="inspection" id="report" data-did="{view.did}" data-serial="{view.serial}"><h2>{clean(says("screen", "title"))}</h2>{problem}'
         f'<p class="said">{clean(view.said)}</p><p class="lead">{clean(says("screen", "intro"))}</p>'
         f'<p class="privacy-line">{clean(stays)} <strong>{clean(says("privacy", "names"))}</strong></p>'
         f'<div class="two-ways">{_upload()}{_paste()}</div>{_list(view.lines)}</div>'

@@ -23,7 +23,9 @@ class StartView:
     lines: Sequence[ReportLine] = ()
     keeping: bool = True
     problem: str = ""
+    did: str = ""
     said: str = ""
+    serial: int = 0
 
 
 @dataclass(frozen=True)
@@ -34,7 +36,8 @@ class ReportView:
         drafts: other reports that it may follow.
         earlier: the draft that it was compared with, if that is still there.
         undo: the last change can be undone.
-        said: what was done just now.
+        did, said: what was done just now, as an event names it and as people read it.
+        serial: another one each time, so that the browser draws the screen anew even if it looks the same.
     """
 
     report: Report
@@ -45,4 +48,6 @@ class ReportView:
     earlier: Report | None = None
     undo: bool = False
     problem: str = ""
+    did: str = ""
     said: str = ""
+    serial: int = 0
