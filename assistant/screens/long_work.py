@@ -2,7 +2,7 @@
 
 import queue
 import threading
-from collections.abc import Callable, Generator
+from collections.abc import Callable, Generator, Iterator
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -52,11 +52,7 @@ def in_steps(work: Callable[[Tell], T], stop: threading.Event) -> Generator[Step
     threading.Thread(target=run, name="long work", daemon=True).start()
     try:
         while not ended.wait(LOOK_AGAIN_S) and not stop.is_set():
-            step = None
-            while not told.empty():
-                step = told.get()
-            if step:
-                yield step
+            yield from _latest(told)
     finally:
         if not ended.is_set():
             stop.set()
@@ -65,3 +61,12 @@ def in_steps(work: Callable[[Tell], T], stop: threading.Event) -> Generator[Step
     if errors:
         raise errors[0]
     return results[0]
+
+
+def _latest(told: "queue.SimpleQueue[Step]") -> Iterator[Step]:
+    """The last step that was told since somebody looked, if there is one."""
+    step = None
+    while not told.empty():
+        step = told.get()
+    if step:
+        yield step

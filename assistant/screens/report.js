@@ -234,7 +234,7 @@ element.addEventListener('submit', (event) => {
       break;
     }
     case 'state': {
-      const state = form.querySelector('input[type="radio"]:checked').value;
+      const state = form.querySelector('input[type="radio"]:checked')?.value || '';
       send({ do: 'state', other: state, day: form.querySelector('#rp-emailed').value });
       break;
     }

@@ -68,6 +68,8 @@ def _mapped(report: Report, identity: str, framework: str, code: str, assistant:
 
 
 def _state(asked: Asked, today: date) -> tuple[ReportState, date | None]:
+    if not asked.other:
+        raise ReviewError(says("state", "choose"))
     try:
         state = ReportState(asked.other)
         day = date.fromisoformat(asked.day) if asked.day else None

@@ -23,8 +23,8 @@ def finding_html(finding: Finding, library: Library) -> str:
         f'<li class="finding{" in-danger" if finding.danger else ""}" id="f-{escape(finding.id)}" '
         f'data-finding="{escape(finding.id)}" data-key="{escape(finding.key_question)}">'
         f'<div class="what">{_head(finding, can_tick)}{words_html(finding)}{_planned(finding)}'
-        '<div class="edit-place"></div></div>'
-        f'<div class="where-it-belongs">{mapping_html(finding, library)}</div>{_actions(finding)}</li>'
+        f'<div class="edit-place"></div>{_actions(finding)}</div>'
+        f'<div class="where-it-belongs">{mapping_html(finding, library)}</div></li>'
     )
 
 
@@ -101,16 +101,16 @@ def _planned(finding: Finding) -> str:
 def mapping_html(finding: Finding, library: Library) -> str:
     """The KLOE by content with its framework, others that may fit, and the report's own quality statement."""
     known = [flag for flag in finding.flags if kloe_text(flag, library.books)]
-    change = _button("kloe-choose", "Choose another KLOE…", finding)
     if not known:
-        return f"<p>{clean(says('review', 'no_kloe'))}</p>{change}{_statement(finding, library)}"
+        choose = _button("kloe-choose", "Choose a KLOE…", finding) if library.books else ""
+        return f"<p>{clean(says('review', 'no_kloe'))}</p>{choose}{_statement(finding, library)}"
     first, *others = known
     book = library.books[first.framework]
     how = says("review", "chosen" if finding.chosen else "by_content", framework=name_of(book.framework))
     return (
         f'<p class="kloe"><a href="#good/{escape(first.framework)}/{escape(first.code)}">'
         f"{clean(kloe_text(first, library.books))}</a></p>"
-        f'<p class="details">{clean(how)}</p>{_closest(first)}{_others(finding, others, library)}{change}'
+        f'<p class="details">{clean(how)}</p>{_closest(finding, first)}{_others(finding, others, library)}'
         f"{_statement(finding, library)}"
     )
 
@@ -123,21 +123,22 @@ def kloe_text(flag: Flag, books: Mapping[str, Book]) -> str:
 
 
 def _others(finding: Finding, flags: list[Flag], library: Library) -> str:
-    if not flags:
-        return ""
     buttons = "".join(
         f'<li><button type="button" class="plain" data-do="kloe" data-finding="{escape(finding.id)}" '
         f'data-kloe="{escape(flag.framework)}/{escape(flag.code)}">{clean(kloe_text(flag, library.books))}'
         '<span class="unseen"> (choose this KLOE)</span></button></li>'
         for flag in flags[:_MOST_OTHERS]
     )
-    return (
-        f'<details data-fold="others"><summary>{clean(says("review", "others"))}'
-        f'{_unseen(finding)}</summary><ul class="plain-list">{buttons}</ul></details>'
+    hint = f'<p class="details">{clean(says("review", "could_be"))}</p>' if buttons else ""
+    return _fold(
+        "others",
+        says("review", "others"),
+        f'{hint}<ul class="plain-list">{buttons}<li>{_button("kloe-choose", "Choose from all…", finding)}</li></ul>',
+        finding,
     )
 
 
-def _closest(flag: Flag) -> str:
+def _closest(finding: Finding, flag: Flag) -> str:
     told = flag.characteristic
     if told is None:
         return ""
@@ -146,10 +147,12 @@ def _closest(flag: Flag) -> str:
         for other in flag.beside
     )
     why = f'<p class="details">{clean(says("review", "because", why=flag.why))}</p>' if flag.why else ""
-    return (
-        f'<details data-fold="closest"><summary>{clean(says("review", "closest"))}</summary>{why}'
-        f"<p>{clean(says('review', 'resembles', level=told.level))}</p>{_quote(told)}{beside}</details>"
-    )
+    resembles = f"<p>{clean(says('review', 'resembles', level=told.level))}</p>"
+    return _fold("closest", says("review", "closest"), f"{why}{resembles}{_quote(told)}{beside}", finding)
+
+
+def _fold(name: str, title: str, body: str, finding: Finding) -> str:
+    return f'<details data-fold="{name}"><summary>{clean(title)}{_unseen(finding)}</summary><div>{body}</div></details>'
 
 
 def _quote(told: Characteristic) -> str:
@@ -164,12 +167,11 @@ def _statement(finding: Finding, library: Library) -> str:
     """The report's own quality statement, and the KLOEs that come near it in our cross-reference."""
     if not finding.quality_statement:
         return ""
-    title = f'<p class="statement">{clean(says("review", "statement", title=finding.quality_statement))}</p>'
-    near = ""
-    for book in library.books.values():
-        if book.crosswalk:
-            near += _near(finding.quality_statement, book, book.crosswalk)
-    return title + near
+    near = "".join(
+        _near(finding.quality_statement, book, book.crosswalk) for book in library.books.values() if book.crosswalk
+    )
+    own = f'<p class="details">{clean(says("review", "whose_statement"))}</p>'
+    return _fold("near", says("review", "statement", title=finding.quality_statement), own + near, finding)
 
 
 def _near(title: str, book: Book, crosswalk: Crosswalk) -> str:
@@ -181,10 +183,8 @@ def _near(title: str, book: Book, crosswalk: Crosswalk) -> str:
         f"{clean(book.framework.kloes[found.code].question)}</a></li>"
         for found in row.kloes
     )
-    return (
-        f'<details data-fold="near"><summary>{clean(says("review", "near"))}</summary>'
-        f'<p class="details">{clean(crosswalk.says)}</p><ul class="plain-list">{items}</ul></details>'
-    )
+    intro = says("review", "near", framework=name_of(book.framework))
+    return f'<p>{clean(intro)}</p><ul class="plain-list">{items}</ul><p class="details">{clean(crosswalk.says)}</p>'
 
 
 # -- what can be done ----------------------------------------------------------------------------

@@ -125,7 +125,9 @@ def _filter(shortfalls: Sequence[Finding]) -> str:
         f'aria-pressed="{"true" if key == "*" else "false"}">{clean(name)} ({n})</button>'
         for key, name, n in rows
     )
-    switch = f'<div class="filter" role="group" aria-label="Key question shown">{buttons}</div>' if len(rows) > 2 else ""
+    switch = (
+        f'<div class="filter" role="group" aria-label="Key question shown">{buttons}</div>' if len(rows) > 2 else ""
+    )
     return (
         f'{switch}<p class="tick-all"><button type="button" class="plain" data-do="tick-all">Tick all shown</button>'
         '<button type="button" class="plain" data-do="tick-none">Untick all</button></p>'
@@ -135,8 +137,9 @@ def _filter(shortfalls: Sequence[Finding]) -> str:
 def _folded(name: str, items: Sequence[str]) -> str:
     if not items:
         return ""
+    title = clean(says("review", name, count=str(len(items))))
     return (
-        f'<details class="fold" data-fold="{name}"><summary>{clean(says("review", name, count=str(len(items))))}</summary>'
+        f'<details class="fold" data-fold="{name}"><summary>{title}</summary>'
         f"<p>{clean(says('review', f'{name}_intro'))}</p>"
         f'<ol class="findings">{"".join(items)}</ol></details>'
     )
@@ -186,8 +189,8 @@ def _kloe_dialog(view: ReportView) -> str:
     selects = "".join(
         f'<optgroup label="{escape(f"{name_of(book.framework)}: {key.name}")}">'
         + "".join(
-            f'<option value="{escape(book.framework.id)}/{escape(kloe.code)}">{clean(kloe.code)}: {clean(kloe.question)}'
-            "</option>"
+            f'<option value="{escape(book.framework.id)}/{escape(kloe.code)}">'
+            f"{clean(kloe.code)}: {clean(kloe.question)}</option>"
             for kloe in key.kloes
         )
         + "</optgroup>"

@@ -14,7 +14,6 @@ _KEY_QUESTIONS = ("overall", "safe", "effective", "caring", "responsive", "well-
 _STATES = (
     (ReportState.DRAFT, "A draft"),
     (ReportState.FINAL, "The final report"),
-    (ReportState.NONE, "Neither"),
 )
 
 

@@ -21,7 +21,8 @@ def start_html(view: StartView) -> str:
     problem = f'<p class="notice" role="alert">{clean(view.problem)}</p>' if view.problem else ""
     stays = says("privacy", "stays" if view.keeping else "window_only")
     return (
-        f'<div class="inspection" id="report" data-did="{view.did}" data-serial="{view.serial}"><h2>{clean(says("screen", "title"))}</h2>{problem}'
+        f'<div class="inspection" id="report" data-did="{view.did}" data-serial="{view.serial}">'
+        f"<h2>{clean(says('screen', 'title'))}</h2>{problem}"
         f'<p class="said">{clean(view.said)}</p><p class="lead">{clean(says("screen", "intro"))}</p>'
         f'<p class="privacy-line">{clean(stays)} <strong>{clean(says("privacy", "names"))}</strong></p>'
         f'<div class="two-ways">{_upload()}{_paste()}</div>{_list(view.lines)}</div>'
@@ -62,8 +63,8 @@ def _list(lines: Sequence[ReportLine]) -> str:
 def _line(number: int, line: ReportLine) -> str:
     return (
         f'<li><a href="#report/{escape(line.id)}">{clean(line.name)}</a>'
-        f'<span class="when">{day_words(line.changed.date())}</span>{delete_html(line.id, line.name, f"rp-del{number}")}'
-        "</li>"
+        f'<span class="when">{day_words(line.changed.date())}</span>'
+        f"{delete_html(line.id, line.name, f'rp-del{number}')}</li>"
     )
 
 

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from assistant.good.books import Library
 from assistant.report.findings import Report
 
+
 @dataclass(frozen=True)
 class ReportLine:
     """What a list shows of a report."""

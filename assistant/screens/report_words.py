@@ -6,7 +6,7 @@ from assistant.export.references import long_day
 from assistant.patterns import load_data
 
 
-def says(section: str, name: str, **values: str) -> str:
+def says(section: str, name: str, /, **values: str) -> str:
     """One line of ``report_screen.toml``, its gaps filled."""
     return load_data("report_screen.toml")[section][name].format(**values)
 

@@ -17,7 +17,7 @@ from assistant.screens.windows import Windows
 HERE = Path(__file__).resolve().parent
 SCREEN_CSS = ("common.css", "chat.css", "settings.css", "good.css", "report.css")
 CSS = (HERE.parent / "view.css", *(HERE / name for name in SCREEN_CSS))
-HEAD_CSS = (HERE / "frame.css", HERE / "print.css", HERE / "report_print.css")  # Gradio would rewrite their selectors
+HEAD_CSS = (HERE / "frame.css", HERE / "print.css", HERE / "report_head.css")  # Gradio would rewrite their selectors
 FONTS = ("system-ui", "-apple-system", "Segoe UI", "Roboto", "Helvetica Neue", "Arial", "sans-serif")
 LEAVING = "/leaving"
 _NAME_CHARS = 64
