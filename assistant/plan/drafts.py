@@ -7,10 +7,21 @@ from assistant.plan.items import ActionItem
 
 @dataclass(frozen=True)
 class Drafted:
-    """One drafted item; ``finding`` is the id of the report's finding that it answers, if it comes from one."""
+    """One drafted item.
+
+    Attributes:
+        finding: the id of the report's finding that it answers, or "" if it comes from none.
+        also: the ids of further findings that it answers, because they are alike.
+    """
 
     item: ActionItem
     finding: str = ""
+    also: tuple[str, ...] = ()
+
+    @property
+    def answers(self) -> tuple[str, ...]:
+        """The ids of all findings that it answers."""
+        return (self.finding, *self.also) if self.finding else self.also
 
 
 @dataclass(frozen=True)
