@@ -47,11 +47,13 @@ def test_every_data_file_is_known_here():
     assert TOML == [
         "answering.toml", "decisions.toml", "evidence.toml", "examples.toml", "factual_accuracy.toml", "good.toml",
         "intents.toml", "notices.toml", "phrases.toml", "plan.toml", "plan_drafting.toml", "plan_fields.toml",
-        "plan_papers.toml", "plan_priority.toml", "ranking.toml", "regulations.toml", "report_screen.toml",
-        "requests.toml", "safety_card.toml", "scope.toml", "sources.toml",
+        "plan_papers.toml", "plan_priority.toml", "ranking.toml", "regulations.toml", "report.toml",
+        "report_screen.toml", "requests.toml", "safety_card.toml", "scope.toml", "sources.toml",
     ]  # fmt: skip
     others = {path.name for path in DATA.iterdir()} - set(TOML)
-    assert others == {"drafting", "practice_model.json", "risk_model.json"}
+    assert others == {
+        "drafting", "practice_model.json", "report_finding_model.json", "report_polarity_model.json", "risk_model.json",
+    }  # fmt: skip
 
 
 @pytest.mark.parametrize("name", TOML)
