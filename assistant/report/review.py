@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import date
 
 from assistant.report.findings import Accuracy, Finding, Polarity, Report, ReportState
+from assistant.report.regulations import is_breach, notice, regulations
 from assistant.types import Flag
 from corpus.errors import AskKloeError
 
@@ -88,6 +89,7 @@ def merged(report: Report, identity: str, other: str, flags: Flags) -> Report:
         regulations=tuple(dict.fromkeys([*first.regulations, *second.regulations])),
         breach=first.breach or second.breach,
         notice=first.notice or second.notice,
+        danger=first.danger or second.danger,
         kept=first.kept or second.kept,
         accuracy=_both(first.accuracy, second.accuracy),
         planned=tuple(dict.fromkeys([*first.planned, *second.planned])),
@@ -183,6 +185,11 @@ def _both(first: Accuracy, second: Accuracy) -> Accuracy:
 
 
 def _part(finding: Finding, words: str) -> Finding:
-    """A finding of some of its words; of the regulations those that they name, or if they name none, all."""
-    named = tuple(r for r in finding.regulations if re.search(rf"\b{re.escape(r)}(?![\w(])", words))
-    return replace(finding, words=words, regulations=named or finding.regulations)
+    """A finding of some of its words, with what these name; where they name no regulation, all of the whole."""
+    return replace(
+        finding,
+        words=words,
+        regulations=regulations(words) or finding.regulations,
+        breach=is_breach(words),
+        notice=notice(words),
+    )

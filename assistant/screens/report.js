@@ -3,7 +3,7 @@
 const { say, focusOn, path } = window.askkloe;
 const here = () => document.documentElement.dataset.screen === 'report';
 // What a window has in hand and the server need not know: wordings being typed, ticks, the filter and open folds.
-const known = (window.askkloe.report ??= { typing: new Map(), ticked: new Set(), key: '*', folds: new Set(), report: '' });
+const known = (window.askkloe.report ??= { typing: new Map(), ticked: new Set(), key: '*', folds: new Map(), report: '' });
 const WAIT_MS = 500;
 const MOST_MB = 25;
 const KINDS = ['.pdf', '.docx', '.txt', '.md'];
@@ -301,7 +301,7 @@ element.addEventListener('input', (event) => {
 });
 element.addEventListener('toggle', (event) => {
   const fold = event.target;
-  if (fold.dataset?.fold) known.folds[fold.open ? 'add' : 'delete'](foldName(fold));
+  if (fold.dataset?.fold) known.folds.set(foldName(fold), fold.open);
 }, true);
 document.addEventListener('visibilitychange', () => { if (document.hidden) sendJudged(); });
 
@@ -327,7 +327,7 @@ watch('value', () => {
   }
   if (root().dataset.did !== acted?.do) acted = null; // it was not done: what was typed for it is still there
   if (acted?.do === 'reword') known.typing.delete(typed(acted.finding));
-  all('details[data-fold]').forEach((fold) => { if (known.folds.has(foldName(fold))) fold.open = true; });
+  all('details[data-fold]').forEach((fold) => { if (known.folds.has(foldName(fold))) fold.open = known.folds.get(foldName(fold)); });
   showFilter();
   showTicks();
   all('.finding').filter((one) => known.typing.has(typed(one.dataset.finding))).forEach((one) => showEdit(one.dataset.finding));

@@ -78,11 +78,14 @@ def _danger(view: ReportView) -> str:
         "</button></li>"
         for f in found
     )
+    which = says("draft", "which", count=counted(len(found), "finding"))
     return (
         f'<section class="danger-card" aria-labelledby="rp-card"><h3 id="rp-card">{clean(card["title"])}</h3>'
-        f'<p>{clean(says("draft", "danger"))}</p><ul class="plain-list">{links}</ul>'
+        f"<p>{clean(says('draft', 'danger'))}</p>"
         f'<details open data-fold="card"><summary>What to do first</summary><ul class="card-lines">{items}</ul>'
-        f'<p class="details">This is {clean(card["source"])}.</p></details></section>'
+        f'<p class="details">This is {clean(card["source"])}.</p></details>'
+        f'<details data-fold="danger"><summary>{clean(which)}</summary><ul class="plain-list">{links}</ul></details>'
+        "</section>"
     )
 
 

@@ -69,11 +69,13 @@ def state_html(view: ReportView) -> str:
         for n, (state, label) in enumerate(_STATES)
     )
     emailed = report.emailed.isoformat() if report.emailed else ""
+    sure = report.state is not ReportState.DRAFT or report.emailed is not None
+    confirm = "" if sure else f'<p class="confirm">{clean(says("state", "says_draft"))}</p>'
     hidden = "" if report.state is ReportState.DRAFT else " hidden"
     return (
         f'<section aria-labelledby="rp-state"><h3 id="rp-state">{clean(says("state", "title"))}</h3>'
         f'<form data-do="state" class="state-form"><fieldset><legend>{clean(says("state", "question"))}</legend>'
-        f'<p class="details">{clean(says("state", "draft_hint"))} {clean(says("state", "none_hint"))}</p>'
+        f'<p class="details">{clean(says("state", "draft_hint"))} {clean(says("state", "none_hint"))}</p>{confirm}'
         f'<div class="options">{options}</div></fieldset>'
         f'<div class="emailed"{hidden}><label for="rp-emailed">{clean(says("state", "emailed"))}</label>'
         f'<p class="details" id="rp-emailed-hint">{clean(says("state", "emailed_hint"))}</p>'

@@ -10,6 +10,7 @@ import gradio as gr
 
 from assistant.plan.drafting import Drafter
 from assistant.plan.drafts import Draft
+from assistant.report.danger import with_danger
 from assistant.report.findings import Report
 from assistant.report.reader import ReportReader
 from assistant.report.reading import Loaded, read_file, read_pasted
@@ -43,8 +44,7 @@ class Working:
         given = event._data or {}
 
         def work(assistant: "Assistant", tell: Tell) -> Report:
-            loaded = _loaded(event)
-            return ReportReader(assistant).read(loaded, tell)
+            return with_danger(ReportReader(assistant).read(_loaded(event), tell), assistant)
 
         def keep(report: Report) -> Over:
             keep_report(self.shared.store_of(window), browser, report)
