@@ -98,15 +98,21 @@ class Assistant:
         answer = self._answer(question.strip(), history, filters)
         return replace(answer, seconds=round(time.perf_counter() - started, 4))
 
-    def flag(self, text: str) -> tuple[Flag, ...]:
+    def vectors(self, texts: Sequence[str]) -> dict[str, Vector]:
+        """Vectors by text, of any length, all encoded in one call."""
+        return encode_whole(texts, self.encoder)
+
+    def flag(self, text: str, *, sure_by: float = 0.0) -> tuple[Flag, ...]:
         """The KLOEs that a text falls under, best first; none for a text without words.
+
+        No level is named where the upper two and the lower two are less than ``sure_by`` apart (in margins).
 
         Raises:
             TextTooLongError: the text has more than `MAX_FLAG_CHARACTERS`.
         """
-        return self.flag_each([text])[0]
+        return self.flag_each([text], sure_by=sure_by)[0]
 
-    def flag_each(self, texts: Sequence[str]) -> list[tuple[Flag, ...]]:
+    def flag_each(self, texts: Sequence[str], *, sure_by: float = 0.0) -> list[tuple[Flag, ...]]:
         """The flags of several texts; quicker than one by one, as all are encoded in one call.
 
         Raises:
@@ -120,11 +126,13 @@ class Assistant:
             )
         parts = {text: readable_parts(text, self.encoder) for text in read if re.search(r"\w", text)}
         vectors = encode_whole([t for text, held in parts.items() for t in flag_texts(text, held)], self.encoder)
-        return [self._flagged(text, parts[text], vectors) if text in parts else () for text in read]
-
-    def _flagged(self, text: str, parts: list[str], vectors: dict[str, Vector]) -> tuple[Flag, ...]:
-        described = describes_practice(text, vectors[text], in_chat=False)
-        return self._flagger.flag(text, vectors, described=described, parts=parts)
+        described = {text: describes_practice(text, vectors[text], in_chat=False) for text in parts}
+        return [
+            self._flagger.flag(text, vectors, described=described[text], parts=parts[text], sure_by=sure_by)
+            if text in parts
+            else ()
+            for text in read
+        ]
 
     # -- the path of a question -----------------------------------------------------------------
 
