@@ -102,21 +102,18 @@ class Assistant:
         """Vectors by text, of any length, all encoded in one call."""
         return encode_whole(texts, self.encoder)
 
-    def flag(self, text: str, *, named: Collection[str] = (), sure_by: float = 0.0) -> tuple[Flag, ...]:
+    def flag(self, text: str, *, sure_by: float = 0.0) -> tuple[Flag, ...]:
         """The KLOEs that a text falls under, best first; none for a text without words.
 
-        With ``named`` they are those of these codes, whatever the text says. No level is named where the upper two
-        and the lower two are less than ``sure_by`` apart (in margins).
+        No level is named where the upper two and the lower two are less than ``sure_by`` apart (in margins).
 
         Raises:
             TextTooLongError: the text has more than `MAX_FLAG_CHARACTERS`.
         """
-        return self.flag_each([text], named=named, sure_by=sure_by)[0]
+        return self.flag_each([text], sure_by=sure_by)[0]
 
-    def flag_each(
-        self, texts: Sequence[str], *, named: Collection[str] = (), sure_by: float = 0.0
-    ) -> list[tuple[Flag, ...]]:
-        """As `flag`, of several texts; quicker than one by one, as all are encoded in one call.
+    def flag_each(self, texts: Sequence[str], *, sure_by: float = 0.0) -> list[tuple[Flag, ...]]:
+        """The flags of several texts; quicker than one by one, as all are encoded in one call.
 
         Raises:
             TextTooLongError: one of them has more than `MAX_FLAG_CHARACTERS`.
@@ -129,19 +126,23 @@ class Assistant:
             )
         parts = {text: readable_parts(text, self.encoder) for text in read if re.search(r"\w", text)}
         vectors = encode_whole([t for text, held in parts.items() for t in flag_texts(text, held)], self.encoder)
+        described = {text: describes_practice(text, vectors[text], in_chat=False) for text in parts}
         return [
-            self._flagger.flag(
-                text,
-                vectors,
-                described=describes_practice(text, vectors[text], in_chat=False),
-                named=named,
-                parts=parts[text],
-                sure_by=sure_by,
-            )
+            self._flagger.flag(text, vectors, described=described[text], parts=parts[text], sure_by=sure_by)
             if text in parts
             else ()
             for text in read
         ]
+
+    def flag_named(self, text: str, codes: Collection[str]) -> tuple[Flag, ...]:
+        """Flags of a text for KLOEs that somebody chose, whatever the text says; none for a text without words."""
+        read = without_markup(text).strip()[:MAX_FLAG_CHARACTERS]
+        if not re.search(r"\w", read):
+            return ()
+        parts = readable_parts(read, self.encoder)
+        vectors = encode_whole(flag_texts(read, parts), self.encoder)
+        described = describes_practice(read, vectors[read], in_chat=False)
+        return self._flagger.flag(read, vectors, described=described, named=codes, parts=parts)
 
     # -- the path of a question -----------------------------------------------------------------
 

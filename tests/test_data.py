@@ -51,9 +51,8 @@ def test_every_data_file_is_known_here():
         "report_screen.toml", "requests.toml", "safety_card.toml", "scope.toml", "sources.toml",
     ]  # fmt: skip
     others = {path.name for path in DATA.iterdir()} - set(TOML)
-    assert others == {
-        "drafting", "practice_model.json", "report_finding_model.json", "report_polarity_model.json", "risk_model.json",
-    }  # fmt: skip
+    models = {f"{name}_model.json" for name in ("practice", "report_finding", "report_polarity", "risk")}
+    assert others == {"drafting", *models}
 
 
 @pytest.mark.parametrize("name", TOML)

@@ -27,7 +27,9 @@ def changes_html(view: ReportView) -> str:
     intro = says("changes", "intro", name=view.earlier.name)
     unchanged = says("changes", "same", count=counted(same, "finding"))
     return frame_html(
-        view, "changes", f'{title}<p class="lead">{clean(intro)} {clean(unchanged)}</p><div class="changes">{body}</div>'
+        view,
+        "changes",
+        f'{title}<p class="lead">{clean(intro)} {clean(unchanged)}</p><div class="changes">{body}</div>',
     )
 
 
@@ -49,7 +51,9 @@ def _row(change: FindingChange) -> str:
 
 def _side(title: str, finding: Finding | None) -> str:
     if finding is None:
-        return f'<div><p class="small-label">{title}</p><p class="nothing">{clean(says("changes", "not_there"))}</p></div>'
+        return (
+            f'<div><p class="small-label">{title}</p><p class="nothing">{clean(says("changes", "not_there"))}</p></div>'
+        )
     said = finding.accuracy
     told = f"You said of it: {said.judgement.value}. {said.comment}" if said.judgement else ""
     remark = f'<p class="details">{clean(told)}</p>' if told else ""

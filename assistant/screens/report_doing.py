@@ -60,7 +60,7 @@ def change_of(asked: Asked, assistant: "Assistant", today: date) -> tuple[Change
 
 def _mapped(report: Report, identity: str, framework: str, code: str, assistant: "Assistant") -> Report:
     finding = report.finding(identity)
-    found = assistant.flag(finding.says, named=[code]) if finding else ()
+    found = assistant.flag_named(finding.says, [code]) if finding else ()
     flag = next((flag for flag in found if flag.framework == framework and flag.code == code), None)
     if flag is None:
         raise ReviewError("This KLOE cannot be chosen here.")

@@ -17,7 +17,7 @@ def test_every_field_of_an_item_has_a_name_for_people_once():
 def test_every_field_is_in_a_group_and_the_main_group_has_eight():
     groups = field_groups()
     assert sum(len(group.fields) for group in groups) == len(item_fields())
-    assert [group.id for group in groups][0] == MAIN
+    assert groups[0].id == MAIN
     assert len(groups[0].fields) == 8
 
 
