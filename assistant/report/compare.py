@@ -36,8 +36,8 @@ def carry_over(draft: Report, final: Report) -> tuple[Report, tuple[FindingChang
     """The final report with what people did to the draft, and what became of every finding.
 
     Dropped findings stay dropped, comments and references of planned items stay with their finding, and a text, a
-    side or a KLOE that somebody changed is kept where the report's own words are the same. Changes are in the order of the
-    final report; each finding that is gone stands behind the one that it followed.
+    side or a KLOE that somebody changed is kept where the report's own words are the same. Changes are in the order
+    of the final report; each finding that is gone stands behind the one that it followed.
     """
     pairs = _pairs(draft.findings, final.findings)
     carried = tuple(

@@ -109,7 +109,7 @@ def mapping_html(finding: Finding, library: Library) -> str:
     how = says("review", "chosen" if finding.chosen else "by_content", framework=name_of(book.framework))
     return (
         f'<p class="kloe"><a href="#good/{escape(first.framework)}/{escape(first.code)}">'
-        f"{clean(kloe_text(first, library.books))}</a></p>"
+        f"<strong>{clean(first.code)}</strong>{clean(kloe_text(first, library.books).removeprefix(first.code))}</a></p>"
         f'<p class="details">{clean(how)}</p>{_closest(finding, first)}{_others(finding, others, library)}'
         f"{_statement(finding, library)}"
     )
