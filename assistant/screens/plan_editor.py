@@ -47,7 +47,7 @@ def leaving_html() -> str:
     """The dialog that asks before something typed is left behind."""
     return (
         '<dialog id="leaving" aria-labelledby="leaving-title"><h3 id="leaving-title">Leave without saving?</h3>'
-        "<p>You changed something here that is not saved yet.</p><div class=\"actions\">"
+        '<p>You changed something here that is not saved yet.</p><div class="actions">'
         '<button type="button" class="main-button" data-do="save-and-leave">Save, then leave</button>'
         '<button type="button" class="second" data-do="leave">Leave without saving</button>'
         '<button type="button" class="second" data-do="stay">Stay here</button></div></dialog>'
@@ -60,9 +60,7 @@ def _state(shown: Shown, item: ActionItem) -> str:
     parts += [clean(done_text(item))] if item.done else []
     checked = ""
     if is_drafted(item):
-        checked = (
-            f'<button type="button" class="second" data-do="checked">{clean(says("editor", "checked"))}</button>'
-        )
+        checked = f'<button type="button" class="second" data-do="checked">{clean(says("editor", "checked"))}</button>'
     return f'<div class="item-state">{" ".join(parts)}{checked}</div>' if parts or checked else ""
 
 
@@ -91,7 +89,8 @@ def _buttons(shown: Shown, editing: Editing) -> str:
     if not editing.new:
         ref = editing.item.reference
         delete = (
-            '<button type="button" class="plain" data-do="ask-first" data-dialog="delete-item">Delete this action…</button>'
+            '<button type="button" class="plain" data-do="ask-first" data-dialog="delete-item">Delete this'
+            " action…</button>"
             + sure("delete-item", f"Delete {ref}?", says("editor", "delete"), "delete-item", "Delete", reference=ref)
         )
     return (

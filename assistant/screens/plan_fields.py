@@ -76,7 +76,8 @@ def _control(field: ItemField, value: object, *, described: bool) -> tuple[str, 
             return label, box
     text = escape(as_text(value))
     return label, (
-        f'<input id="{name}" type="text" data-part="value" maxlength="{TEXT_CHARS}" autocomplete="off"{by} value="{text}">'
+        f'<input id="{name}" type="text" data-part="value" maxlength="{TEXT_CHARS}" autocomplete="off"{by}'
+        f' value="{text}">'
     )
 
 
@@ -135,12 +136,14 @@ def _task(task: Task, number: int) -> str:
     return (
         f'<fieldset class="row-box"><legend>Task <span class="row-number">{number + 1}</span></legend>{marks}'
         f'<p class="wide"><label for="{name}-text">What is to be done</label>'
-        f'<textarea id="{name}-text" data-part="text" rows="2" maxlength="{TEXT_CHARS}">{escape(task.text)}</textarea></p>'
+        f'<textarea id="{name}-text" data-part="text" rows="2" maxlength="{TEXT_CHARS}">{escape(task.text)}'
+        f"</textarea></p>"
         f"{_line(name, 'who', 'Who', task.who)}"
         f'<p><label for="{name}-due">By when</label>{day_html(f"{name}-due", task.due, part="due")}</p>'
         f"{_line(name, 'outcome', 'Desired outcome', task.outcome)}"
         f"{_line(name, 'report_back', 'How to report back', task.report_back)}"
-        f'<p class="tick-line"><input type="checkbox" id="{name}-done" data-part="done"{" checked" if task.done else ""}>'
+        f'<p class="tick-line"><input type="checkbox" id="{name}-done"'
+        f' data-part="done"{" checked" if task.done else ""}>'
         f'<label for="{name}-done">Done</label></p>{_row_buttons("task")}</fieldset>'
     )
 
@@ -167,7 +170,8 @@ def _row_buttons(what: str) -> str:
     return (
         '<div class="row-buttons">'
         + "".join(
-            f'<button type="button" class="plain" data-do="{do}">{text}<span class="unseen"> this {what}</span></button>'
+            f'<button type="button" class="plain" data-do="{do}">{text}<span class="unseen"> this {what}</span>'
+            f"</button>"
             for do, text in buttons
         )
         + "</div>"

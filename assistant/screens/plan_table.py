@@ -24,9 +24,7 @@ def table_html(shown: Shown) -> str:
     if not plan.open_items:
         empty = says("plan", "all_closed" if plan.closed_items else "empty")
         return page(shown, "", "", f"{_tools(plan)}<p class=empty>{clean(empty)}</p>")
-    return page(
-        shown, "", "", f"{_tools(plan)}{_filters(plan)}{_table(plan, shown.today)}{closing_html()}"
-    )
+    return page(shown, "", "", f"{_tools(plan)}{_filters(plan)}{_table(plan, shown.today)}{closing_html()}")
 
 
 def columns() -> tuple[ItemField, ...]:
@@ -118,9 +116,7 @@ def _cell(plan: ActionPlan, item: ActionItem, field: ItemField, late: str) -> st
             return f'<a class="ref" href="{address(plan.id, item.reference)}">{ref}</a>{mark}'
         case "action":
             text = lines(item.action) or "<em>No action yet</em>"
-            return (
-                f'<a href="{address(plan.id, item.reference)}">{text}</a>{_tasks_done(item)}{_term(item)}'
-            )
+            return f'<a href="{address(plan.id, item.reference)}">{text}</a>{_tasks_done(item)}{_term(item)}'
         case "lead":
             return (
                 f'<input type="text" id="row-{ref}-lead" class="quick" data-field="lead" maxlength="200" '

@@ -7,6 +7,7 @@ import gradio as gr
 
 from assistant.screens.chat import build_chat
 from assistant.screens.good import build_good
+from assistant.screens.plan import build_plan
 from assistant.screens.settings import build_settings
 from assistant.screens.shared import Frame, Shared
 
@@ -23,6 +24,7 @@ class Screen:
 SCREENS = (
     Screen("chat", "Ask", build_chat),
     Screen("good", "What good looks like", build_good),
+    Screen("plan", "Action plan", build_plan),
     Screen("settings", "Settings", build_settings),
 )
 

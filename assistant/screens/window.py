@@ -15,7 +15,14 @@ from assistant.screens.screens import links_html, one_at_a_time
 from assistant.screens.windows import Windows
 
 HERE = Path(__file__).resolve().parent
-CSS = (HERE.parent / "view.css", HERE / "common.css", HERE / "chat.css", HERE / "settings.css", HERE / "good.css")
+CSS = (
+    HERE.parent / "view.css",
+    HERE / "common.css",
+    HERE / "chat.css",
+    HERE / "settings.css",
+    HERE / "good.css",
+    HERE / "plan.css",
+)
 HEAD_CSS = (HERE / "frame.css", HERE / "print.css")  # Gradio would rewrite their selectors
 FONTS = ("system-ui", "-apple-system", "Segoe UI", "Roboto", "Helvetica Neue", "Arial", "sans-serif")
 LEAVING = "/leaving"
