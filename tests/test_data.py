@@ -45,8 +45,9 @@ def gaps(line):
 
 def test_every_data_file_is_known_here():
     assert TOML == [
-        "answering.toml", "decisions.toml", "evidence.toml", "examples.toml", "good.toml", "intents.toml",
-        "notices.toml", "phrases.toml", "plan_drafting.toml", "plan_fields.toml", "plan_priority.toml", "ranking.toml",
+        "answering.toml", "decisions.toml", "evidence.toml", "examples.toml", "factual_accuracy.toml", "good.toml",
+        "intents.toml", "notices.toml", "phrases.toml", "plan.toml", "plan_drafting.toml", "plan_fields.toml",
+        "plan_papers.toml", "plan_priority.toml", "ranking.toml", "regulations.toml",
         "requests.toml", "safety_card.toml", "scope.toml", "sources.toml",
     ]  # fmt: skip
     others = {path.name for path in DATA.iterdir()} - set(TOML)
