@@ -4,13 +4,15 @@
 const { say, focusOn, path } = window.askkloe;
 const known = (window.askkloe.plan ??= {
   filters: {}, sort: { column: 'reference', down: false }, queue: [], busy: false, dirty: false, moved: false, said: '',
-  sentence: '', ticks: {}, chosen: '', upload: null, leaveTo: null, pending: null, opener: null, focus: '',
+  sentence: '', open: {}, ticks: {}, chosen: '', upload: null, leaveTo: null, pending: null, opener: null, focus: '',
 });
 const here = () => document.documentElement.dataset.screen === 'plan';
 const root = () => document.getElementById('plan');
 const all = (selector, inside = root()) => [...(inside?.querySelectorAll(selector) || [])];
 const LOOK_AGAIN_MS = 20_000;
 const PATIENCE_MS = 30_000;
+const SAID_MS = 12_000; // then the line gives way to what it covers; it has been read out
+let fading = null;
 
 const problem = (text) => {
   const box = root()?.querySelector(':scope > .problem');
@@ -22,6 +24,8 @@ const problem = (text) => {
 const saidHere = (text) => {
   if (!text) return;
   all('.said').forEach((line) => { line.textContent = text; });
+  clearTimeout(fading);
+  fading = setTimeout(() => all('.said').forEach((line) => { line.textContent = ''; }), SAID_MS);
   say(text);
 };
 

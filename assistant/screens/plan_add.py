@@ -11,7 +11,7 @@ from assistant.plan.drafts import Draft
 from assistant.plan.fields import as_text
 from assistant.plan.items import ActionItem, SourceKind
 from assistant.screens.plan_beside import beside_html
-from assistant.screens.plan_parts import address, count, lines, says, screen
+from assistant.screens.plan_parts import address, count, first_up, lines, says, screen
 from assistant.store.plans import PlanLine
 
 NEW = "new"
@@ -141,7 +141,7 @@ def _repeats(adding: Adding, n: int) -> str:
 
 
 def _sentence(adding: Adding) -> str:
-    kinds = "".join(f'<option value="{kind.value}">{kind.value.capitalize()}</option>' for kind in KINDS)
+    kinds = "".join(f'<option value="{kind.value}">{first_up(kind.value)}</option>' for kind in KINDS)
     return (
         '<form class="sentence" data-do="draft-text"><h3>Draft from a sentence</h3>'
         f'<p><label for="plan-sentence">{clean(says("add", "sentence"))}</label>'

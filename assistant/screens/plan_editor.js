@@ -31,6 +31,7 @@ const grow = (box) => {
   box.style.height = `${box.scrollHeight + 4}px`;
 };
 const startEditor = () => {
+  all('details.group').forEach((fold) => { fold.open = Boolean(known.open[fold.dataset.group]); });
   before = new Map(all('.field[data-name]', editor()).map((f) => [f.dataset.name, JSON.stringify(valueOf(f))]));
   known.editing = editor() ? window.location.hash : '';
   known.dirty = false;

@@ -1,7 +1,7 @@
 """One item's editor as HTML: its fields by group, and beside them the guidance that it is made of."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
 from assistant.markup import clean
 from assistant.plan.fields import MAIN, field_groups
@@ -22,6 +22,7 @@ class Editing:
     item: ActionItem
     cause: Sequence[Citation] = ()
     framework: str = ""  # the version behind the codes, in full, where an index says so
+    names: Mapping[str, str] = field(default_factory=dict)  # of frameworks, by their ids
 
     @property
     def new(self) -> bool:
@@ -65,16 +66,14 @@ def _state(shown: Shown, item: ActionItem) -> str:
 
 
 def _group(name: str, label: str, editing: Editing) -> str:
-    fields = "".join(field_html(f, editing.item) for f in _fields(name, editing))
+    fields = "".join(field_html(f, editing.item, editing.names) for f in _fields(name, editing))
     note = f'<p class="details">{clean(says("editor", _NOTES[name]))}</p>' if name in _NOTES else ""
     if name == "finding":
         fields += help_html(says("editor", "cause"), editing.cause, "cause")
     if name == MAIN:
         return f'<section class="group" data-group="{name}"><h3>{clean(label)}</h3>{note}{fields}</section>'
-    open_ = " open" if name == "how" and editing.item.tasks else ""
     return (
-        f'<details class="group" data-group="{name}"{open_}><summary><h3>{clean(label)}</h3></summary>'
-        f"{note}{fields}</details>"
+        f'<details class="group" data-group="{name}"><summary><h3>{clean(label)}</h3></summary>{note}{fields}</details>'
     )
 
 

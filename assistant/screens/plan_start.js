@@ -15,7 +15,7 @@ const FORMS = {
   'close-item': close,
   'add-drafts': addDrafts,
   'draft-text': (form) => {
-    say('Drafting…');
+    saidHere('Drafting…');
     send('draft-text', { text: form.querySelector('textarea').value, kind: form.querySelector('select').value, address: path() });
   },
 };
@@ -104,7 +104,10 @@ element.addEventListener('keydown', (event) => {
   event.preventDefault();
   if (event.target.matches('.quick')) { event.target.blur(); event.target.focus(); }
 });
-element.addEventListener('toggle', (event) => { all('textarea', event.target).forEach(grow); }, true);
+element.addEventListener('toggle', (event) => {
+  all('textarea', event.target).forEach(grow);
+  if (event.target.dataset.group) known.open[event.target.dataset.group] = event.target.open;
+}, true);
 
 // -- arriving: the address says what is shown ---------------------------------------------------------------------------
 const startDrafts = () => {
@@ -129,7 +132,7 @@ watch('value', () => {
   saidHere(known.said);
   known.said = '';
 });
-window.addEventListener('hashchange', () => { known.moved = true; known.chosen = ''; });
+window.addEventListener('hashchange', () => { known.moved = true; known.chosen = ''; known.open = {}; });
 window.addEventListener('askkloe:shown', (event) => {
   flushDays();
   if (known.dirty && editor()) {

@@ -94,7 +94,7 @@ const changedInRow = (control) => {
 };
 const quickDone = (reply) => {
   const { row } = reply;
-  if (!row || row.values.status === 'closed') { known.said = reply.said; load(); return; }
+  if (!row || row.values.status === 'closed') { known.said = reply.said; known.focus = 'h2'; load(); return; }
   root().dataset.version = String(reply.version);
   all('.plan-line .saved').forEach((line) => { line.textContent = reply.line; });
   const line = rows().find((r) => r.dataset.ref === row.reference);
