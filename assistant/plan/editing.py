@@ -84,7 +84,9 @@ def with_details(base: ActionPlan, now: ActionPlan, given: Mapping[str, object])
     mine = {name: value for name, value in mine.items() if value != before[name]}
     clashes = tuple(n for n, value in mine.items() if known[n] != before[n] and known[n] != value)
     if clashes:
-        raise ClashError("The plan’s details were changed in another window meanwhile. Nothing was overwritten.", clashes)
+        raise ClashError(
+            "The plan’s details were changed in another window meanwhile. Nothing was overwritten.", clashes
+        )
     told = {**known, **mine}
     if not told["name"]:
         raise EditError("A plan needs a name. Nothing was changed.")

@@ -11,7 +11,7 @@ from assistant.plan.drafts import Draft
 from assistant.plan.fields import as_text
 from assistant.plan.items import ActionItem, SourceKind
 from assistant.screens.plan_beside import beside_html
-from assistant.screens.plan_parts import address, count, lines, says, screen
+from assistant.screens.plan_parts import address, count, first_up, lines, says, screen
 from assistant.store.plans import PlanLine
 
 NEW = "new"
@@ -36,10 +36,14 @@ class Adding:
 
 def add_html(adding: Adding) -> str:
     """The page."""
-    back = f'<a href="{address(adding.plan)}">Back to the plan</a>' if adding.plan != NEW else '<a href="#plan">All action plans</a>'
+    back = (
+        f'<a href="{address(adding.plan)}">Back to the plan</a>'
+        if adding.plan != NEW
+        else '<a href="#plan">All action plans</a>'
+    )
     return screen(
         f'<nav class="way" aria-label="Back">{back}</nav><h2>{clean(says("add", "title"))}</h2>'
-        f'{card_html() if adding.draft.risk else ""}'
+        f"{card_html() if adding.draft.risk else ''}"
         f'<p class="lead">{clean(says("add", "intro"))} {clean(says("screen", "no_rating"))}</p>'
         f"{_remarks(adding.draft)}{_drafts(adding)}{_sentence(adding)}{_own(adding)}",
         page="add",
@@ -70,7 +74,8 @@ def _drafts(adding: Adding) -> str:
     return (
         f'<form class="drafts" data-do="add-drafts"><h3>{count(len(drafted), "draft")} to look at</h3>{_target(adding)}'
         f'{cards}<div class="actions"><button type="submit" class="main-button">Add what is ticked</button>'
-        f'<button type="button" class="second" data-do="drop-drafts">{clean(says("add", "again"))}</button></div></form>'
+        f'<button type="button" class="second" data-do="drop-drafts">{clean(says("add", "again"))}</button></div>'
+        f"</form>"
     )
 
 
@@ -84,7 +89,8 @@ def _target(adding: Adding) -> str:
         '<div class="target"><p><label for="add-plan">Add to</label><select id="add-plan" data-do="choose-plan">'
         f'{plans}<option value="{NEW}"{" selected" if adding.plan == NEW else ""}>A new plan</option></select></p>'
         f'<p class="new-name"{hidden}><label for="add-name">Name of the new plan</label>'
-        f'<input id="add-name" type="text" maxlength="200" autocomplete="off" value="{escape(adding.plan_name)}"></p></div>'
+        f'<input id="add-name" type="text" maxlength="200" autocomplete="off" value="{escape(adding.plan_name)}">'
+        f"</p></div>"
     )
 
 
@@ -135,21 +141,20 @@ def _repeats(adding: Adding, n: int) -> str:
 
 
 def _sentence(adding: Adding) -> str:
-    kinds = "".join(f'<option value="{kind.value}">{kind.value.capitalize()}</option>' for kind in KINDS)
+    kinds = "".join(f'<option value="{kind.value}">{first_up(kind.value)}</option>' for kind in KINDS)
     return (
         '<form class="sentence" data-do="draft-text"><h3>Draft from a sentence</h3>'
         f'<p><label for="plan-sentence">{clean(says("add", "sentence"))}</label>'
         f'<span class="details" id="plan-sentence-hint">{clean(says("add", "sentence_hint"))} '
-        f'{clean(says("screen", "names"))}</span>'
+        f"{clean(says('screen', 'names'))}</span>"
         f'<textarea id="plan-sentence" rows="3" maxlength="{SENTENCE_CHARS}" aria-describedby="plan-sentence-hint">'
         '</textarea></p><p class="row"><label for="plan-kind">Where it comes from</label>'
-        f'<select id="plan-kind">{kinds}</select><button type="submit" class="main-button">Draft actions</button></p></form>'
+        f'<select id="plan-kind">{kinds}</select><button type="submit" class="main-button">Draft actions</button>'
+        f"</p></form>"
     )
 
 
 def _own(adding: Adding) -> str:
     if adding.plan == NEW:
         return ""
-    return (
-        f'<p><a class="button-link" href="{address(adding.plan, "new")}">Add a blank action of our own</a></p>'
-    )
+    return f'<p><a class="button-link" href="{address(adding.plan, "new")}">Add a blank action of our own</a></p>'

@@ -47,5 +47,5 @@ def _role(item: ActionItem, role: QuoteRole, place: str, framework: str) -> str:
 def _codes(item: ActionItem, role: QuoteRole, citation: Citation, framework: str) -> str:
     if role not in {QuoteRole.RESEMBLES, QuoteRole.SERVES, QuoteRole.PROMPT} or not item.kloes:
         return ""
-    code = f"{citation.code}, " if citation.code else ""
-    return f'<p class="details">{clean(code)}{clean(framework or item.kloes[0].version)}</p>'
+    parts = (citation.code, framework or item.kloes[0].version)
+    return f'<p class="details">{clean(", ".join(part for part in parts if part))}</p>'

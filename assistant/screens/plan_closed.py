@@ -31,7 +31,7 @@ def _card(view: Shown, item: ActionItem) -> str:
     ref = clean(item.reference)
     return (
         f'<section class="closed-item" data-ref="{ref}"><h3><a href="{address(view.plan.id, item.reference)}">{ref}: '
-        f'{clean(item.action or item.not_yet or "No action")}</a></h3>'
+        f"{clean(item.action or item.not_yet or 'No action')}</a></h3>"
         f'<p class="done-on">{clean(done_text(item) or "No date of completion noted")}</p><dl>{rows}</dl>'
         f'<button type="button" class="second" data-do="reopen" data-reference="{ref}">Open again'
         f'<span class="unseen">: {ref}</span></button></section>'

@@ -27,7 +27,8 @@ def details_html(shown: Shown, help_quotes: Sequence[Citation]) -> str:
         f'<section class="group"><h3>The plan</h3>{own}</section>'
         f'<section class="group" id="request"><h3>{clean(says("details", "request"))}</h3>'
         f"<p>{clean(says('details', 'request_intro'))}</p>{_limit(shown)}{request}"
-        '<p><button type="button" class="second" data-do="written">Save the written report as Word</button></p></section>'
+        '<p><button type="button" class="second" data-do="written">Save the written report as Word</button></p>'
+        "</section>"
         '<div class="save-bar"><button type="submit" class="main-button">Save</button>'
         '<span class="unsaved" hidden>Not saved yet</span></div></form>'
         f"{help_html(says('details', 'help'), help_quotes, 'write')}{leaving_html()}"

@@ -1,7 +1,7 @@
 """One item's editor as HTML: its fields by group, and beside them the guidance that it is made of."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
 from assistant.markup import clean
 from assistant.plan.fields import MAIN, field_groups
@@ -22,6 +22,7 @@ class Editing:
     item: ActionItem
     cause: Sequence[Citation] = ()
     framework: str = ""  # the version behind the codes, in full, where an index says so
+    names: Mapping[str, str] = field(default_factory=dict)  # of frameworks, by their ids
 
     @property
     def new(self) -> bool:
@@ -47,7 +48,7 @@ def leaving_html() -> str:
     """The dialog that asks before something typed is left behind."""
     return (
         '<dialog id="leaving" aria-labelledby="leaving-title"><h3 id="leaving-title">Leave without saving?</h3>'
-        "<p>You changed something here that is not saved yet.</p><div class=\"actions\">"
+        '<p>You changed something here that is not saved yet.</p><div class="actions">'
         '<button type="button" class="main-button" data-do="save-and-leave">Save, then leave</button>'
         '<button type="button" class="second" data-do="leave">Leave without saving</button>'
         '<button type="button" class="second" data-do="stay">Stay here</button></div></dialog>'
@@ -60,23 +61,19 @@ def _state(shown: Shown, item: ActionItem) -> str:
     parts += [clean(done_text(item))] if item.done else []
     checked = ""
     if is_drafted(item):
-        checked = (
-            f'<button type="button" class="second" data-do="checked">{clean(says("editor", "checked"))}</button>'
-        )
+        checked = f'<button type="button" class="second" data-do="checked">{clean(says("editor", "checked"))}</button>'
     return f'<div class="item-state">{" ".join(parts)}{checked}</div>' if parts or checked else ""
 
 
 def _group(name: str, label: str, editing: Editing) -> str:
-    fields = "".join(field_html(f, editing.item) for f in _fields(name, editing))
+    fields = "".join(field_html(f, editing.item, editing.names) for f in _fields(name, editing))
     note = f'<p class="details">{clean(says("editor", _NOTES[name]))}</p>' if name in _NOTES else ""
     if name == "finding":
         fields += help_html(says("editor", "cause"), editing.cause, "cause")
     if name == MAIN:
         return f'<section class="group" data-group="{name}"><h3>{clean(label)}</h3>{note}{fields}</section>'
-    open_ = " open" if name == "how" and editing.item.tasks else ""
     return (
-        f'<details class="group" data-group="{name}"{open_}><summary><h3>{clean(label)}</h3></summary>'
-        f"{note}{fields}</details>"
+        f'<details class="group" data-group="{name}"><summary><h3>{clean(label)}</h3></summary>{note}{fields}</details>'
     )
 
 
@@ -91,7 +88,8 @@ def _buttons(shown: Shown, editing: Editing) -> str:
     if not editing.new:
         ref = editing.item.reference
         delete = (
-            '<button type="button" class="plain" data-do="ask-first" data-dialog="delete-item">Delete this action…</button>'
+            '<button type="button" class="plain" data-do="ask-first" data-dialog="delete-item">Delete this'
+            " action…</button>"
             + sure("delete-item", f"Delete {ref}?", says("editor", "delete"), "delete-item", "Delete", reference=ref)
         )
     return (

@@ -1,5 +1,6 @@
 """The fields of an item as HTML, one function for each kind. Pure functions, everything escaped."""
 
+from collections.abc import Mapping
 from datetime import date
 from html import escape
 
@@ -7,7 +8,7 @@ from assistant.markup import clean
 from assistant.plan.editing import CHOICES, TEXT_CHARS
 from assistant.plan.fields import FOR_YOU, ItemField, as_text
 from assistant.plan.items import ActionItem, Considered, CrossReference, Light, Milestone, Source, Task
-from assistant.screens.plan_parts import lines, options, says
+from assistant.screens.plan_parts import first_up, lines, options, says
 
 _BLANKS = {"light": "Not said yet", "priority": "Not said yet", "term": "Not said yet", "status": ""}
 _DAY_OFFERS = (("today", 0), ("+1 week", 7), ("+4 weeks", 28))
@@ -15,11 +16,11 @@ _OFFERED = {"due", "start", "review"}
 _NOTES = {"priority": "priority", "tasks": "tasks", "measure": "measure", "light": "light"}
 
 
-def field_html(field: ItemField, item: ActionItem) -> str:
-    """One field with its label, its hints and what it holds."""
+def field_html(field: ItemField, item: ActionItem, names: Mapping[str, str] | None = None) -> str:
+    """One field with its label, its hints and what it holds; ``names`` are those of frameworks, by their ids."""
     value = getattr(item, field.name)
     if field.kind == "shown":
-        return f'<div class="field"><h4>{clean(field.label)}</h4>{shown_html(value)}</div>'
+        return f'<div class="field"><h4>{clean(field.label)}</h4>{shown_html(value, names or {})}</div>'
     marks = _marks(field, item)
     note = _NOTES.get(field.name, "")
     hint = f'<p class="details" id="f-{field.name}-hint">{clean(says("editor", note))}</p>' if note else ""
@@ -76,7 +77,8 @@ def _control(field: ItemField, value: object, *, described: bool) -> tuple[str, 
             return label, box
     text = escape(as_text(value))
     return label, (
-        f'<input id="{name}" type="text" data-part="value" maxlength="{TEXT_CHARS}" autocomplete="off"{by} value="{text}">'
+        f'<input id="{name}" type="text" data-part="value" maxlength="{TEXT_CHARS}" autocomplete="off"{by}'
+        f' value="{text}">'
     )
 
 
@@ -99,7 +101,7 @@ def _light(value: Light, by: str) -> str:
     choices = "".join(
         f'<span class="option"><input type="radio" id="f-light-{n}" name="f-light" data-part="value" '
         f'value="{light.value}"{" checked" if light is value else ""}><label for="f-light-{n}">'
-        f"{light.value.capitalize() or 'Not said yet'}</label></span>"
+        f"{first_up(light.value) or 'Not said yet'}</label></span>"
         for n, light in enumerate(Light)
     )
     return f'<div class="options" role="radiogroup" aria-labelledby="f-light-title"{by}>{choices}</div>'
@@ -135,12 +137,14 @@ def _task(task: Task, number: int) -> str:
     return (
         f'<fieldset class="row-box"><legend>Task <span class="row-number">{number + 1}</span></legend>{marks}'
         f'<p class="wide"><label for="{name}-text">What is to be done</label>'
-        f'<textarea id="{name}-text" data-part="text" rows="2" maxlength="{TEXT_CHARS}">{escape(task.text)}</textarea></p>'
+        f'<textarea id="{name}-text" data-part="text" rows="2" maxlength="{TEXT_CHARS}">{escape(task.text)}'
+        f"</textarea></p>"
         f"{_line(name, 'who', 'Who', task.who)}"
         f'<p><label for="{name}-due">By when</label>{day_html(f"{name}-due", task.due, part="due")}</p>'
         f"{_line(name, 'outcome', 'Desired outcome', task.outcome)}"
         f"{_line(name, 'report_back', 'How to report back', task.report_back)}"
-        f'<p class="tick-line"><input type="checkbox" id="{name}-done" data-part="done"{" checked" if task.done else ""}>'
+        f'<p class="tick-line"><input type="checkbox" id="{name}-done"'
+        f' data-part="done"{" checked" if task.done else ""}>'
         f'<label for="{name}-done">Done</label></p>{_row_buttons("task")}</fieldset>'
     )
 
@@ -167,27 +171,28 @@ def _row_buttons(what: str) -> str:
     return (
         '<div class="row-buttons">'
         + "".join(
-            f'<button type="button" class="plain" data-do="{do}">{text}<span class="unseen"> this {what}</span></button>'
+            f'<button type="button" class="plain" data-do="{do}">{text}<span class="unseen"> this {what}</span>'
+            f"</button>"
             for do, text in buttons
         )
         + "</div>"
     )
 
 
-def shown_html(value: object) -> str:
+def shown_html(value: object, names: Mapping[str, str]) -> str:
     """What is shown but not changed by hand: where an item comes from, and its cross-references."""
     match value:
         case Source():
             words = f'<blockquote class="source-words"><p>{lines(value.words)}</p></blockquote>' if value.words else ""
-            return f"<p>{clean(as_text(value)).capitalize()}</p>{words}"
+            return f"<p>{clean(first_up(as_text(value)))}</p>{words}"
         case tuple() if value:
-            return f'<ul class="plain-list">{"".join(_kloe(k) for k in value if isinstance(k, CrossReference))}</ul>'
+            return f'<ul class="plain-list">{"".join(_kloe(k, names) for k in value if isinstance(k, CrossReference))}</ul>'
     return f"<p>{lines(as_text(value)) or 'None.'}</p>"
 
 
-def _kloe(kloe: CrossReference) -> str:
+def _kloe(kloe: CrossReference, names: Mapping[str, str]) -> str:
     link = f"#good/{escape(kloe.framework)}/{escape(kloe.code)}"
     return (
         f'<li><a href="{link}">{clean(kloe.code)}</a>, {clean(kloe.key_question)} '
-        f'<span class="details">{clean(kloe.framework)}: {clean(kloe.version)}</span></li>'
+        f'<span class="details">{clean(names.get(kloe.framework, kloe.framework))}: {clean(kloe.version)}</span></li>'
     )

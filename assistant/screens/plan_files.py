@@ -24,10 +24,10 @@ def files_html(shown: Shown, loaded: ActionPlan | None = None, name: str = "") -
     )
     body = (
         f'<h3>Save</h3><p>{clean(says("files", "intro"))}</p><ul class="saves">{saves}</ul>'
-        f'<h3>Load an edited Excel file back</h3><p>{clean(says("files", "load", most=str(MOST_MB)))}</p>'
+        f"<h3>Load an edited Excel file back</h3><p>{clean(says('files', 'load', most=str(MOST_MB)))}</p>"
         '<p class="chooser"><label for="plan-file">Excel file of this plan (.xlsx)</label>'
         f'<input type="file" id="plan-file" accept=".xlsx" data-most="{MOST_MB}"></p>'
-        f'{"" if loaded is None else _differences(shown, loaded, name)}'
+        f"{'' if loaded is None else _differences(shown, loaded, name)}"
     )
     return page(shown, "files", "", body)
 
@@ -35,9 +35,13 @@ def files_html(shown: Shown, loaded: ActionPlan | None = None, name: str = "") -
 def _differences(shown: Shown, loaded: ActionPlan, name: str) -> str:
     changes = changes_html(shown.plan, loaded, "The plan now", "In the file")
     if not changes:
-        return f'<section class="differences"><h3 tabindex="-1">Nothing differs</h3><p>{clean(says("files", "none"))}</p></section>'
+        return (
+            f'<section class="differences"><h3 tabindex="-1">Nothing differs</h3>'
+            f"<p>{clean(says('files', 'none'))}</p></section>"
+        )
     return (
         f'<section class="differences"><h3 tabindex="-1">What “{clean(name)}” would change</h3>{changes}'
-        '<div class="actions"><button type="button" class="main-button" data-do="apply-file">Change the plan so</button>'
+        '<div class="actions"><button type="button" class="main-button" data-do="apply-file">Change the plan so'
+        "</button>"
         '<button type="button" class="second" data-do="forget-file">Leave the plan as it is</button></div></section>'
     )

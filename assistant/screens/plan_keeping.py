@@ -176,7 +176,7 @@ class Plans:
         what = self._what(identity)
         target = to_undo(what)
         if max(what) != number:
-            raise EditError("The plan was changed in another window meanwhile, so nothing was undone. Look at it first.")
+            raise EditError("The plan was changed in another window meanwhile. Nothing was undone; look at it first.")
         if target is None:
             raise EditError("There is nothing to undo.")
         return self.restore(identity, target - 1, undone(target, what[target]))

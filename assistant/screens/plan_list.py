@@ -63,7 +63,8 @@ def _card_actions(plan: PlanCard) -> str:
     name, identity = clean(plan.name), escape(plan.id)
     unseen = f'<span class="unseen"> “{name}”</span>'
     rename = (
-        f'<button type="button" class="plain" data-do="ask-first" data-dialog="rename-{identity}">Rename{unseen}</button>'
+        f'<button type="button" class="plain" data-do="ask-first" data-dialog="rename-{identity}">Rename{unseen}'
+        f"</button>"
         f'<dialog id="rename-{identity}" aria-labelledby="rename-{identity}-title">'
         f'<form data-do="rename" data-plan="{identity}"><h3 id="rename-{identity}-title">Rename this plan</h3>'
         f'<label for="name-{identity}">Name</label>'
@@ -72,7 +73,8 @@ def _card_actions(plan: PlanCard) -> str:
         '<button type="button" class="second" data-do="never-mind">Cancel</button></div></form></dialog>'
     )
     delete = (
-        f'<button type="button" class="plain" data-do="ask-first" data-dialog="delete-{identity}">Delete…{unseen}</button>'
+        f'<button type="button" class="plain" data-do="ask-first" data-dialog="delete-{identity}">Delete…{unseen}'
+        f"</button>"
         + sure(
             f"delete-{plan.id}",
             f"Delete “{plan.name}”?",
@@ -90,7 +92,8 @@ def _stray(plans: Sequence[PlanCard]) -> str:
         return ""
     items = "".join(
         f"<li>{clean(plan.name)}, {count(plan.open, 'open action')} "
-        f'<button type="button" class="plain" data-do="keep-plan" data-plan="{escape(plan.id)}">Keep it on this computer'
+        f'<button type="button" class="plain" data-do="keep-plan" data-plan="{escape(plan.id)}">Keep it on this'
+        f" computer"
         f'<span class="unseen">: “{clean(plan.name)}”</span></button></li>'
         for plan in plans
     )

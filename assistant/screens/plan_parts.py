@@ -136,12 +136,17 @@ def count(number: int, thing: str) -> str:
     return f"{number} {thing}{'' if number == 1 else 's'}"
 
 
+def first_up(text: str) -> str:
+    """The text with a capital first; names in it keep theirs."""
+    return f"{text[:1].upper()}{text[1:]}"
+
+
 def options(choices: type[StrEnum], chosen: StrEnum, blank: str) -> str:
     """The options of a choice; the blank one comes first and has a name of its own."""
     ordered = sorted(choices, key=lambda choice: choice.value != "")
     return "".join(
         f'<option value="{escape(choice.value)}"{" selected" if choice is chosen else ""}>'
-        f"{clean(choice.value.capitalize() or blank)}</option>"
+        f"{clean(first_up(choice.value) or blank)}</option>"
         for choice in ordered
     )
 

@@ -6,7 +6,7 @@ from html import escape
 from assistant.markup import clean
 from assistant.plan.fields import FOR_YOU, MAIN, FieldGroup, ItemField, field_groups
 from assistant.plan.items import ActionItem, ActionPlan, Light, Status, Term
-from assistant.screens.plan_parts import Shown, address, lines, options, overdue_text, page, says
+from assistant.screens.plan_parts import Shown, address, first_up, lines, options, overdue_text, page, says
 
 SHOWS = (
     ("", "All that is open"),
@@ -24,9 +24,7 @@ def table_html(shown: Shown) -> str:
     if not plan.open_items:
         empty = says("plan", "all_closed" if plan.closed_items else "empty")
         return page(shown, "", "", f"{_tools(plan)}<p class=empty>{clean(empty)}</p>")
-    return page(
-        shown, "", "", f"{_tools(plan)}{_filters(plan)}{_table(plan, shown.today)}{closing_html()}"
-    )
+    return page(shown, "", "", f"{_tools(plan)}{_filters(plan)}{_table(plan, shown.today)}{closing_html()}")
 
 
 def columns() -> tuple[ItemField, ...]:
@@ -50,8 +48,8 @@ def _filters(plan: ActionPlan) -> str:
     keys = dict.fromkeys(kloe.key_question for item in plan.open_items for kloe in item.kloes)
     shows = "".join(f'<option value="{value}">{text}</option>' for value, text in SHOWS)
     questions = "".join(f'<option value="{escape(key)}">{clean(key)}</option>' for key in keys)
-    lights = "".join(f'<option value="{light.value}">{light.value.capitalize()}</option>' for light in Light if light)
-    terms = "".join(f'<option value="{term.value}">{term.value.capitalize()}</option>' for term in Term if term)
+    lights = "".join(f'<option value="{light.value}">{first_up(light.value)}</option>' for light in Light if light)
+    terms = "".join(f'<option value="{term.value}">{first_up(term.value)}</option>' for term in Term if term)
     sorts = "".join(f'<option value="{field.name}">{clean(field.heading)}</option>' for field in columns())
     return (
         '<form class="filters" role="search" aria-label="Which actions to show">'
@@ -114,13 +112,15 @@ def _cell(plan: ActionPlan, item: ActionItem, field: ItemField, late: str) -> st
     ref = clean(item.reference)
     match field.name:
         case "reference":
-            mark = '<span class="tag draft-tag">drafted, to check</span>' if is_drafted(item) else ""
+            mark = (
+                '<span class="tag draft-tag">to check<span class="unseen">: wording drafted by AskKLOE</span></span>'
+                if is_drafted(item)
+                else ""
+            )
             return f'<a class="ref" href="{address(plan.id, item.reference)}">{ref}</a>{mark}'
         case "action":
             text = lines(item.action) or "<em>No action yet</em>"
-            return (
-                f'<a href="{address(plan.id, item.reference)}">{text}</a>{_tasks_done(item)}{_term(item)}'
-            )
+            return f'<a href="{address(plan.id, item.reference)}">{text}</a>{_tasks_done(item)}{_term(item)}'
         case "lead":
             return (
                 f'<input type="text" id="row-{ref}-lead" class="quick" data-field="lead" maxlength="200" '
@@ -162,7 +162,7 @@ def _tasks_done(item: ActionItem) -> str:
 
 
 def _term(item: ActionItem) -> str:
-    return f'<span class="tag">{clean(item.term.value.capitalize())}</span>' if item.term else ""
+    return f'<span class="tag">{clean(first_up(item.term.value))}</span>' if item.term else ""
 
 
 def _searched(item: ActionItem) -> str:

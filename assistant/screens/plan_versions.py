@@ -15,7 +15,8 @@ from assistant.store.plans import VersionLine
 def versions_html(shown: Shown, versions: Sequence[VersionLine]) -> str:
     """The list of versions."""
     rows = "".join(
-        f'<tr><th scope="row">{_version_link(shown, line)}</th><td>{moment(line.made)}</td><td>{clean(line.what)}</td></tr>'
+        f'<tr><th scope="row">{_version_link(shown, line)}</th><td>{moment(line.made)}</td><td>{clean(line.what)}'
+        f"</td></tr>"
         for line in versions
     )
     return page(
@@ -37,6 +38,7 @@ def _version_link(shown: Shown, line: VersionLine) -> str:
 def version_html(shown: Shown, then: Version) -> str:
     """One earlier version: how it differs from now, going back to it, and the whole of it."""
     changes = changes_html(then.plan, shown.plan, f"Version {then.number}", "Now")
+    same = f"<p>{clean(says('versions', 'same'))}</p>"
     body = (
         f'<p class="whose">{moment(then.made)}: {clean(then.what)}</p>'
         f'<div class="actions"><button type="button" class="main-button" data-do="ask-first" data-dialog="restore">'
@@ -50,7 +52,7 @@ def version_html(shown: Shown, then: Version) -> str:
             "Go back to it",
             number=str(then.number),
         )
-        + f"<h3>What is different now</h3>{changes or f'<p>{clean(says("versions", "same"))}</p>'}"
+        + f"<h3>What is different now</h3>{changes or same}"
         f"<h3>The plan as it was then</h3>{_whole(then.plan)}"
     )
     return page(shown, "version", f"Version {then.number}", body)
@@ -77,9 +79,7 @@ def _detail_row(name: str, before: ActionPlan, after: ActionPlan) -> str:
 
 def _row(change: Change) -> str:
     if change.field:
-        return _cells(
-            change.reference, label_of(change.field), value_html(change.before), value_html(change.after)
-        )
+        return _cells(change.reference, label_of(change.field), value_html(change.before), value_html(change.after))
     old, new = _short(change.before), _short(change.after)
     return _cells(change.reference, "The whole action", old, new)
 
@@ -115,12 +115,12 @@ def _whole(plan: ActionPlan) -> str:
 
 
 def clash_html(clash: ClashError, number: int, values: Sequence[tuple[str, str, object, object]]) -> str:
-    """The dialog for what two people changed; ``values`` are name, label, mine and theirs; ``number`` is the version."""
+    """The dialog for what two people changed since a version; ``values`` are name, label, mine and theirs."""
     rows = "".join(_choose(n, *row) for n, row in enumerate(values))
     return (
         f'<dialog id="clash" class="wide-dialog" aria-labelledby="clash-title" data-version="{number}">'
         '<form data-do="settle"><h2 id="clash-title" tabindex="-1">Changed in two windows</h2>'
-        f'<p>{clean(clash.user_message)}</p><p>{clean(says("clash", "intro"))}</p>{rows}'
+        f"<p>{clean(clash.user_message)}</p><p>{clean(says('clash', 'intro'))}</p>{rows}"
         '<div class="actions"><button type="submit" class="main-button">Save what I chose</button>'
         '<button type="button" class="second" data-do="never-mind">Not now</button></div></form></dialog>'
     )
@@ -133,4 +133,6 @@ def _choose(n: int, name: str, label: str, mine: object, theirs: object) -> str:
         f'<label for="clash-{n}-{side}"><strong>{title}</strong>: {value_html(value)}</label></p>'
         for side, title, value, checked in sides
     )
-    return f'<fieldset class="clash-field" data-field="{clean(name)}"><legend>{clean(label)}</legend>{options}</fieldset>'
+    return (
+        f'<fieldset class="clash-field" data-field="{clean(name)}"><legend>{clean(label)}</legend>{options}</fieldset>'
+    )
