@@ -114,15 +114,17 @@ def _shortfalls(view: ReportView, shortfalls: Sequence[Finding]) -> str:
         return f"<p>{clean(says('review', 'none_kept'))}</p>"
     items = "".join(finding_html(finding, view.library) for finding in shortfalls)
     return (
-        f'{_filter(shortfalls)}<h4 class="unseen">Shortfalls</h4>'
+        f'{_filter(view, shortfalls)}<h4 class="unseen">Shortfalls</h4>'
         f'<ol class="findings" id="rp-shortfalls" aria-label="Shortfalls">{items}</ol>'
     )
 
 
-def _filter(shortfalls: Sequence[Finding]) -> str:
+def _filter(view: ReportView, shortfalls: Sequence[Finding]) -> str:
     """Buttons that show the shortfalls of one key question, with true counts; one button would choose nothing."""
     counts = Counter(finding.key_question for finding in shortfalls)
-    rows = [("*", "All", len(shortfalls)), *((key, key or says("review", "no_key"), n) for key, n in counts.items())]
+    known = [key.name for book in view.library.books.values() for key in book.framework.key_questions]
+    keys = [key for key in dict.fromkeys([*known, *filter(None, counts), ""]) if counts[key]]
+    rows = [("*", "All", len(shortfalls)), *((key, key or says("review", "no_key"), counts[key]) for key in keys)]
     buttons = "".join(
         f'<button type="button" class="choice-button" data-do="filter" data-key="{escape(key)}" '
         f'aria-pressed="{"true" if key == "*" else "false"}">{clean(name)} ({n})</button>'
@@ -211,8 +213,8 @@ def _kloe_dialog(view: ReportView) -> str:
 
 def _merge_dialog(view: ReportView) -> str:
     options = "".join(
-        f'<option value="{escape(f.id)}">{clean(f"p. {f.page}: " if f.page else "")}{clean(start_of(f))}</option>'
-        for f in view.report.findings
+        f'<option value="{escape(finding.id)}">{clean(_in_a_line(finding))}</option>'
+        for finding in view.report.findings
     )
     return _dialog(
         "merge",
@@ -220,6 +222,10 @@ def _merge_dialog(view: ReportView) -> str:
         f'<select id="rp-merge-choice">{options}</select>',
         "Merge them",
     )
+
+
+def _in_a_line(finding: Finding) -> str:
+    return f"p. {finding.page}: {start_of(finding)}" if finding.page else start_of(finding)
 
 
 def _split_dialog() -> str:

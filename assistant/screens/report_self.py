@@ -6,6 +6,7 @@ from html import escape
 from assistant.markup import clean
 from assistant.report.days import days_line, how_counted, working_days_left
 from assistant.report.findings import Report, ReportRating, ReportState
+from assistant.report.regulations import in_order
 from assistant.screens.report_view import ReportView
 from assistant.screens.report_words import says
 
@@ -27,8 +28,8 @@ def said_html(report: Report) -> str:
             f'<details data-fold="scores"><summary>{clean(says("said", "scores", count=str(len(rest))))}</summary>'
             f"{_table(rest)}</details>"
         )
-    breaches = dict.fromkeys(r for f in report.findings if f.breach for r in f.regulations)
-    named = dict.fromkeys(r for f in report.findings for r in f.regulations if r not in breaches)
+    breaches = sorted({r for f in report.findings if f.breach for r in f.regulations}, key=in_order)
+    named = sorted({r for f in report.findings for r in f.regulations}.difference(breaches), key=in_order)
     notices = dict.fromkeys(f.notice for f in report.findings if f.notice)
     rows = (("breaches", breaches), ("regulations", named), ("notices", notices))
     facts = "".join(
