@@ -135,6 +135,7 @@ class ReportHandlers:
         match asked.do:
             case "delete":
                 delete_report(store, browser, identity)
+                self.shared.windows.forget_report(identity)
                 shown = self._start(window, browser, did="delete", said=says("list", "deleted"))
                 return {self.screen: shown, self.errand: ""}
             case "accuracy-word":

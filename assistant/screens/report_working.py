@@ -4,6 +4,7 @@ import logging
 import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import TYPE_CHECKING, TypeVar
 
 import gradio as gr
@@ -16,7 +17,7 @@ from assistant.report.reader import ReportReader
 from assistant.report.reading import Loaded, read_file, read_pasted
 from assistant.report.review import ReviewError
 from assistant.screens.long_work import Step, StoppedError, Tell, in_steps
-from assistant.screens.report_words import counted, says
+from assistant.screens.report_words import counted, day_words, says
 from assistant.screens.report_work import failed_html, over_html, working_html
 from assistant.screens.shared import Shared, Updates
 from assistant.screens.uploads import file_of
@@ -132,4 +133,6 @@ def _loaded(event: gr.EventData) -> Loaded:
     if "content" in given:
         upload = file_of(event, MOST_MB)
         return read_file(upload.name, upload.content)
-    return read_pasted(str(given.get("text", "")))
+    now = datetime.now()
+    name = says("upload", "paste_name", day=day_words(now.date()), time=f"{now:%H:%M}")
+    return replace(read_pasted(str(given.get("text", ""))), name=name)

@@ -116,6 +116,13 @@ class Windows:
         with self._lock:
             self._touched(name).reports = (before, after)
 
+    def forget_report(self, identity: str) -> None:
+        """A report has been deleted: no window remembers what it was."""
+        with self._lock:
+            for window in self._windows.values():
+                if window.reports and window.reports[0].id == identity:
+                    window.reports = None
+
     def store(self, name: str) -> Store:
         """A store of this window alone, in memory, forgotten with it."""
         with self._lock:
@@ -140,6 +147,7 @@ class Windows:
         with self._lock:
             for window in self._windows.values():
                 window.held = Held(window.held.conversation)
+                window.reports = None
 
     def keep_no_more(self, conversation: str) -> None:
         """What was kept of one conversation has been deleted: the windows that show it do not keep it again."""

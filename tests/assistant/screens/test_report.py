@@ -211,6 +211,15 @@ def test_what_comes_from_a_report_or_from_people_is_escaped(view, library):
 TODAY_TIME = SimpleNamespace(date=lambda: TODAY)
 
 
+def test_without_a_framework_findings_are_shown_and_no_kloe(small_assistant, report):
+    findings = tuple(replace(finding, flags=()) for finding in report.findings)
+    made = ReportView(replace(report, findings=findings), open_library(small_assistant.index), TODAY)
+    html = review_html(made)
+    assert ids(html) == ["f1", "f3", "f2", "f4"]
+    assert "found no KLOE" in html
+    assert 'data-do="kloe-choose"' not in html
+
+
 def test_the_start_says_where_a_report_stays():
     text = plain(start_html(StartView()))
     assert "stays on this computer" in text
@@ -371,10 +380,13 @@ def test_a_final_report_is_compared_with_a_draft_and_work_is_carried_over(handle
     assert "did not change" in shown(handlers, "r2/changes")
 
 
-def test_a_deleted_report_is_gone(handlers):
+def test_a_deleted_report_is_gone_and_no_window_remembers_it(handlers):
+    act(handlers, "drop", finding="f1")
     html = act(handlers, "delete")[handlers.screen]
     assert "Actions in your plans keep the words" in html
     assert list_reports(handlers.shared.store, "b") == ()
+    assert handlers.shared.windows.changed_report("w") is None
+    assert "not on this computer any more" in act(handlers, "drop", finding="f1")[handlers.errand]
 
 
 def test_with_keeping_off_a_report_lives_in_its_window_only(handlers, report):
