@@ -47,10 +47,11 @@ def test_every_data_file_is_known_here():
     assert TOML == [
         "answering.toml", "decisions.toml", "evidence.toml", "examples.toml", "good.toml", "intents.toml",
         "notices.toml", "phrases.toml", "plan_drafting.toml", "plan_fields.toml", "plan_priority.toml", "ranking.toml",
-        "requests.toml", "safety_card.toml", "scope.toml", "sources.toml",
+        "report.toml", "requests.toml", "safety_card.toml", "scope.toml", "sources.toml",
     ]  # fmt: skip
     others = {path.name for path in DATA.iterdir()} - set(TOML)
-    assert others == {"drafting", "practice_model.json", "risk_model.json"}
+    models = {f"{name}_model.json" for name in ("practice", "report_finding", "report_polarity", "risk")}
+    assert others == {"drafting", *models}
 
 
 @pytest.mark.parametrize("name", TOML)
