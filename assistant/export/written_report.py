@@ -10,7 +10,7 @@ from assistant.export.references import long_day
 from assistant.patterns import load_data
 from assistant.plan.fields import FOR_YOU, as_text, shown
 from assistant.plan.items import ActionItem, ActionPlan
-from assistant.report.regulations import about_written_reports, in_order, regulation_of, regulation_title
+from assistant.report.law import about_written_reports, in_order, regulation_of, regulation_title
 
 _SIZE = 10.5
 _WIDTHS_CM = (4.6, 12.8)
