@@ -8,7 +8,7 @@ from assistant.export.paper import add_line, bookmark, clean_words, link_to
 from assistant.export.plan_paper import says
 from assistant.notices import notices_for
 from assistant.patterns import load_data
-from assistant.plan.items import ActionItem, QuoteRole
+from assistant.plan.items import ActionItem, QuoteRole, Task
 from assistant.types import Citation
 
 
@@ -67,10 +67,23 @@ def add_numbers(paragraph: Any, numbers: Iterable[int]) -> None:  # noqa: ANN401
         link_to(paragraph, f"ref{number}", f"[{number}]")
 
 
+def words_of(item: ActionItem, task: Task) -> str:
+    """Whose words a task is, with their place; "" once they are no longer the quote's."""
+    for citation in (quoted.citation for quoted in item.quotes if quoted.citation.number == task.quote):
+        if clean_words(task.text) and clean_words(task.text) in clean_words(citation.quote):
+            return ", ".join(part for part in (_short(citation), citation.locator) if part)
+    return ""
+
+
 def _place(citation: Citation) -> str:
     """Where a quote stands, in few words: the short title, the nearest heading, the place, and the kind of source."""
-    title, kind = citation.document_title.split(":")[0], citation.source_line.rsplit("; ", 1)[-1]
-    return "; ".join(part for part in (title, *citation.heading[-1:], citation.locator, kind, citation.note) if part)
+    kind = citation.source_line.rsplit("; ", 1)[-1]
+    parts = (_short(citation), *citation.heading[-1:], citation.locator, kind, citation.note)
+    return "; ".join(part for part in parts if part)
+
+
+def _short(citation: Citation) -> str:
+    return citation.document_title.split(":")[0]
 
 
 def _key(citation: Citation) -> tuple[object, ...]:
