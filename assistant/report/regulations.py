@@ -1,11 +1,9 @@
-"""The 2014 Regulations: which a text names, whether it tells of a breach, their names and order, written reports."""
+"""Which regulations a text names, and whether it tells of a breach or of what CQC did about one."""
 
 import re
 from collections.abc import Iterator
-from datetime import date
 
-from assistant.export.references import long_day
-from assistant.patterns import load_data, plain
+from assistant.patterns import plain
 from assistant.report.rules import says, table
 
 _PARTS = r"(?:\s?\(\w{1,3}\))*"
@@ -17,7 +15,6 @@ _ONE = re.compile(rf"(?<![\d(]){_NUMBER}", re.IGNORECASE)
 _SUBJECT = re.compile(r"\bregulations?\b|\bbreach", re.IGNORECASE)
 _OTHER_SET = re.compile(r"\(Registration\) Regulations 2009|2009 (?:Registration )?Regulations", re.IGNORECASE)
 _SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-Z])")
-_REFERENCE = re.compile(r"\s*(?:regulation|reg\.?)?\s*(\d{1,2})\s*([A-Z]?)(?![A-Za-z\d])", re.IGNORECASE)
 _LAST = 22  # the 2014 Regulations have no more
 
 
@@ -45,31 +42,6 @@ def notice(text: str) -> str:
     """What CQC did, in a fixed name ("warning notice"), if a text tells of it; else ""."""
     read = plain(text)
     return next((name for name, pattern in table("breaches", "notices").items() if pattern.search(read)), "")
-
-
-def regulation_of(number: str) -> str:
-    """The regulation that a reference belongs to, without its paragraphs: "17" of "17(3)"; "" if it is none."""
-    match = _REFERENCE.match(number)
-    return f"{match[1]}{match[2].upper()}" if match else ""
-
-
-def regulation_title(number: str) -> str:
-    """A regulation with its name: "Regulation 12: Safe care and treatment"; only the number if it is not known."""
-    name = load_data("regulations.toml")["names"].get(regulation_of(number), "")
-    return f"Regulation {number}: {name}" if name else f"Regulation {number}"
-
-
-def in_order(number: str) -> tuple[int, str]:
-    """The key that sorts regulations as the law does: 9, 9A, 10."""
-    match = _REFERENCE.match(number)
-    return (int(match[1]), match[2].upper()) if match else (1000, number)
-
-
-def about_written_reports() -> tuple[str, str]:
-    """What is said of the written report of regulation 17(3), and where that was read and when."""
-    data = load_data("regulations.toml")["written_report"]
-    checked = long_day(date.fromisoformat(data["checked"]))
-    return data["text"], f"Source: {data['source']}. Last checked, in a stored copy: {checked}."
 
 
 def _in_sentence(sentence: str) -> Iterator[str]:

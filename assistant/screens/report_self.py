@@ -6,7 +6,7 @@ from html import escape
 from assistant.markup import clean
 from assistant.report.days import days_line, how_counted, working_days_left
 from assistant.report.findings import Report, ReportRating, ReportState
-from assistant.report.regulations import in_order
+from assistant.report.law import in_order
 from assistant.screens.report_view import ReportView
 from assistant.screens.report_words import says
 
