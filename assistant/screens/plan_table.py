@@ -52,6 +52,7 @@ def _filters(plan: ActionPlan) -> str:
     terms = "".join(f'<option value="{term.value}">{first_up(term.value)}</option>' for term in Term if term)
     sorts = "".join(f'<option value="{field.name}">{clean(field.heading)}</option>' for field in columns())
     return (
+        '<details class="filter-fold" open><summary>Choose and sort</summary>'
         '<form class="filters" role="search" aria-label="Which actions to show">'
         '<p><label for="plan-text">Words in it</label>'
         '<input id="plan-text" type="text" data-filter="text" autocomplete="off"></p>'
@@ -64,7 +65,7 @@ def _filters(plan: ActionPlan) -> str:
         f'<option value="">All</option>{terms}<option value="none">Not said yet</option></select></p>'
         f'<p class="sort-choice"><label for="plan-sort">Sort by</label><select id="plan-sort">{sorts}</select></p>'
         '<p class="counted"><span class="counted-text"></span> '
-        '<button type="button" class="plain" data-do="clear-filters">Show all</button></p></form>'
+        '<button type="button" class="plain" data-do="clear-filters">Show all</button></p></form></details>'
         f'<p class="empty no-match" hidden>{clean(says("plan", "no_match"))}</p>'
     )
 
