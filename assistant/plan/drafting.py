@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from assistant.patterns import load_data
 from assistant.plan.aims import Aims
 from assistant.plan.answers import groups_of
-from assistant.plan.drafts import Draft, Drafted
+from assistant.plan.drafts import PLANNABLE, Draft, Drafted
 from assistant.plan.items import Source, SourceKind
 from assistant.plan.joining import join_alike
 from assistant.plan.making import Maker, Matter
@@ -14,7 +14,7 @@ from assistant.plan.matters import reads_well, sentences_of
 from assistant.plan.priority import Told, named_regulations
 from assistant.report.findings import Finding, Polarity, Report
 from assistant.risk import is_live_risk
-from assistant.types import Answer, AnswerKind, Flag
+from assistant.types import Answer, Flag
 
 if TYPE_CHECKING:
     from assistant.answering import Assistant
@@ -101,7 +101,7 @@ class Drafter:
     def from_answer(self, question: str, answer: Answer) -> Draft:
         """Items whose tasks are the quotes of an answer; none from an answer that is none."""
         live = any(notice.id == "safety-card" for notice in answer.notices)
-        if answer.kind not in {AnswerKind.ANSWERED, AnswerKind.PARTIAL}:
+        if answer.kind not in PLANNABLE:
             return Draft(risk=live, remarks=(_remark("no_answer"),))
         told = Told(SourceKind.QUESTION, question, answer.flags, named_regulations(question), live=live)
         matter = Matter(Source(SourceKind.QUESTION, question), question, told)

@@ -3,6 +3,9 @@
 from dataclasses import dataclass
 
 from assistant.plan.items import ActionItem
+from assistant.types import AnswerKind
+
+PLANNABLE = frozenset({AnswerKind.ANSWERED, AnswerKind.PARTIAL})  # other answers hold nothing to plan from
 
 
 @dataclass(frozen=True)
