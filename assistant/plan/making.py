@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 MOST_TASKS = 5  # "avoid making the action plan too detailed"
 _MOST_GUIDANCE = 3
-_MOST_PROMPTS = 2
+_MOST_PROMPTS = 3
 _ENOUGH_GUIDANCE = 2
 _MOST_WORDS = 70  # of a quote that is a task: whole sentences from its start
 _LEAST_SCORE = 0.85  # for ranking, of a passage that is found by search; as on the screen of frameworks
@@ -150,7 +150,7 @@ class Maker:
         first: dict[str, Prompt] = {}
         for prompt in aim.prompts:
             first.setdefault(aim.framework.kloe_of[prompt.code].code, prompt)
-        found = (self._aims.good(aim.framework, p.code, aim.about, p.code) for p in first.values())
+        found = (self._aims.good(aim, prompt) for prompt in first.values())
         return [number for number in found if number is not None]
 
     def _cite(self, citer: Citer, number: int) -> Citation:
