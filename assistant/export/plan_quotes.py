@@ -6,10 +6,9 @@ from typing import Any
 
 from assistant.export.paper import add_line, bookmark, clean_words, link_to
 from assistant.export.plan_paper import says
-from assistant.export.references import reference_of
 from assistant.notices import notices_for
 from assistant.patterns import load_data
-from assistant.plan.items import ActionItem, QuoteRole
+from assistant.plan.items import ActionItem, QuoteRole, Task
 from assistant.types import Citation
 
 
@@ -47,14 +46,18 @@ class PlanQuotes:
             found.append(known.get(f"framework-{kloe.framework}", own))
         return tuple(dict.fromkeys(found))
 
+    def sources(self) -> tuple[str, ...]:
+        """The sources in full, each once, the date of a provider's example with it."""
+        return tuple(sorted({citation.source_line for citation in self.citations}))
+
     def write_references(self, file: Any) -> None:  # noqa: ANN401
-        """Every quote, word for word, with its place and what kind of source it is."""
+        """Every quote, word for word, with its place and what kind of source it is; the sources in full stand below."""
         for citation in self.citations:
             paragraph = add_line(file, "")
             bookmark(paragraph, f"ref{citation.number}", citation.number, f"[{citation.number}] ")
             words = clean_words(citation.quote)
             paragraph.add_run(words if words.startswith("“") else f"“{words}”")
-            paragraph.add_run(f" {clean_words(reference_of(citation, None).line)}").italic = True
+            paragraph.add_run(f" {clean_words(_place(citation))}").italic = True
 
 
 def add_numbers(paragraph: Any, numbers: Iterable[int]) -> None:  # noqa: ANN401
@@ -62,6 +65,25 @@ def add_numbers(paragraph: Any, numbers: Iterable[int]) -> None:  # noqa: ANN401
     for number in numbers:
         paragraph.add_run(" ")
         link_to(paragraph, f"ref{number}", f"[{number}]")
+
+
+def words_of(item: ActionItem, task: Task) -> str:
+    """Whose words a task is, with their place; "" once they are no longer the quote's."""
+    for citation in (quoted.citation for quoted in item.quotes if quoted.citation.number == task.quote):
+        if clean_words(task.text) and clean_words(task.text) in clean_words(citation.quote):
+            return ", ".join(part for part in (_short(citation), citation.locator) if part)
+    return ""
+
+
+def _place(citation: Citation) -> str:
+    """Where a quote stands, in few words: the short title, the nearest heading, the place, and the kind of source."""
+    kind = citation.source_line.rsplit("; ", 1)[-1]
+    parts = (_short(citation), *citation.heading[-1:], citation.locator, kind, citation.note)
+    return "; ".join(part for part in parts if part)
+
+
+def _short(citation: Citation) -> str:
+    return citation.document_title.split(":")[0]
 
 
 def _key(citation: Citation) -> tuple[object, ...]:

@@ -25,9 +25,10 @@ def shared_plan_name(day: date) -> str:
 
 
 def names_warning(plan: ActionPlan) -> str:
-    """What to say before the shared version is saved: what may be a name in it; "" if nothing looks like one."""
-    names = names_to_check(plan)
-    return says("names", "warning", names=", ".join(f"“{name}”" for name in names)) if names else ""
+    """What to say before the shared version is saved: what may be a name in it, and that somebody has to read it."""
+    names = ", ".join(f"“{name}”" for name in names_to_check(plan))
+    found = f"{says('names', 'warning', names=names)} " if names else ""
+    return found + says("names", "read")
 
 
 def shared_plan_word(plan: ActionPlan, day: date) -> bytes:

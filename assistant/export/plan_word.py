@@ -118,7 +118,7 @@ class _PlanPaper:
     def _from(self, item: ActionItem) -> None:
         named = [f"{field_named(name).label}: {shown(item, name)}" for name in _NAMED_FIRST if getattr(item, name)]
         source = [f"{says('plan', 'source')}: {shown(item, 'source')}"]
-        add_line(self._file, ". ".join(" ".join(part.split("\n")) for part in (*source, *named)) + ".")
+        add_line(self._file, ". ".join("; ".join(part.splitlines()) for part in (*source, *named)) + ".")
         words = clean_words(item.source.words)
         if words and words != clean_words(item.not_yet):
             add_line(self._file, f"{says('plan', 'words')}: “{words}”")
@@ -168,6 +168,9 @@ class _PlanPaper:
             self._file.add_heading(says("plan", "references"), 1)
             add_line(self._file, says("plan", "references_intro"))
             self._quotes.write_references(self._file)
+            self._file.add_heading(says("plan", "sources"), 2)
+            for source in self._quotes.sources():
+                add_line(self._file, source, "List Bullet")
 
 
 def _by_term(items: Sequence[ActionItem]) -> tuple[ActionItem, ...]:

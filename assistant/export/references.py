@@ -46,28 +46,8 @@ def references_of(answer: Answer, index: "Index | None") -> tuple[Reference, ...
     """The references of an answer by their first number; what only the index knows is empty without one."""
     numbers: dict[Reference, list[int]] = {}
     for citation in answer.citations:
-        numbers.setdefault(reference_of(citation, index), []).append(citation.number)
+        numbers.setdefault(_reference(citation, index), []).append(citation.number)
     return tuple(replace(place, numbers=tuple(found)) for place, found in numbers.items())
-
-
-def reference_of(citation: Citation, index: "Index | None") -> Reference:
-    """The place of one quote, without its number; what only the index knows is empty without one."""
-    document = index.documents.get(citation.document_id) if index else None
-    place = " › ".join((*citation.heading, *([citation.locator] if citation.locator else [])))
-    if document is None:
-        return Reference((), citation.document_title, place, "", citation.source_line, "", citation.note)
-    source = document.source
-    whose = "publisher unknown" if source.publisher == "unknown" else source.publisher
-    known = "" if source.published[:1].isdecimal() else "date "
-    return Reference(
-        (),
-        source.title,
-        place,
-        f"{whose}, {known}{source.published}",
-        source.kind if citation.kind == Kind.PROSE.value else f"{source.kind}; {citation.kind}",
-        framework_of(citation, index).split(" (")[0],
-        citation.note,
-    )
 
 
 def notices_of(answer: Answer) -> tuple[Notice, ...]:
@@ -90,3 +70,22 @@ def long_day(day: date) -> str:
 def file_name(day: date, suffix: str) -> str:
     """The name of a saved conversation."""
     return f"askkloe-{day.isoformat()}.{suffix}"
+
+
+def _reference(citation: Citation, index: "Index | None") -> Reference:
+    document = index.documents.get(citation.document_id) if index else None
+    place = " › ".join((*citation.heading, *([citation.locator] if citation.locator else [])))
+    if document is None:
+        return Reference((), citation.document_title, place, "", citation.source_line, "", citation.note)
+    source = document.source
+    whose = "publisher unknown" if source.publisher == "unknown" else source.publisher
+    known = "" if source.published[:1].isdecimal() else "date "
+    return Reference(
+        (),
+        source.title,
+        place,
+        f"{whose}, {known}{source.published}",
+        source.kind if citation.kind == Kind.PROSE.value else f"{source.kind}; {citation.kind}",
+        framework_of(citation, index).split(" (")[0],
+        citation.note,
+    )

@@ -6,11 +6,12 @@ from typing import Any
 
 from assistant.export.paper import add_line, blank_paper, clean_words, page_footer, saved
 from assistant.export.plan_paper import add_facts, add_pairs, mark_of, paper_name, says, tighten
+from assistant.export.plan_quotes import words_of
 from assistant.export.references import long_day
 from assistant.patterns import load_data
 from assistant.plan.fields import FOR_YOU, as_text, shown
 from assistant.plan.items import ActionItem, ActionPlan
-from assistant.report.regulations import about_written_reports, in_order, regulation_of, regulation_title
+from assistant.report.law import about_written_reports, in_order, regulation_of, regulation_title
 
 _SIZE = 10.5
 _WIDTHS_CM = (4.6, 12.8)
@@ -121,7 +122,10 @@ def _done(item: ActionItem) -> Iterator[str]:
     if item.action:
         yield item.action + mark_of(item, "action")
     drafted = says("blank", "drafted")
-    yield from (f"• {as_text(task)}{f' {drafted}' if task.drafted else ''}" for task in item.tasks)
+    for task in item.tasks:
+        place = words_of(item, task)
+        whose = f" [{says('written', 'words_of', place=place)}]" if place else ""
+        yield f"• {as_text(task)}{f' {drafted}' if task.drafted else ''}{whose}"
 
 
 def _meanwhile(item: ActionItem) -> Iterator[str]:

@@ -41,6 +41,7 @@ ASSISTANT = Path(__file__).resolve().parents[3] / "assistant"
 DAY = date(2026, 11, 22)
 KLOE = CrossReference("annex-a2", "consultation draft of the 2017 framework", "S4", "Safe")
 WORDS = "We found gaps in 6 of 14 MAR charts."
+WHOSE = "in the words of: Guide to improvement, page 31"
 TIP, GOOD = "Check MAR charts every week.", "Medicines are given as prescribed."
 
 
@@ -202,10 +203,11 @@ def test_a_quote_is_numbered_once_however_many_actions_use_it():
     document = read(plan_word(planned(drafted(), other), DAY))
     references = [line for line in lines(document) if line.startswith("[")]
     assert references == [
-        f"[1] “{TIP}” Guide to improvement; Medicines › Top tips › page 31; Skills for Care, 2019; advice",
-        f"[2] “{GOOD}” Guide to improvement; Medicines › Top tips › page 31; Skills for Care, 2019; advice",
-        "[3] “We did.” Guide to improvement; Medicines › Top tips › page 31; Skills for Care, 2019; advice",
+        f"[1] “{TIP}” Guide to improvement; Top tips; page 31; advice",
+        f"[2] “{GOOD}” Guide to improvement; Top tips; page 31; advice",
+        "[3] “We did.” Guide to improvement; Top tips; page 31; advice",
     ]
+    assert lines(document).count("Skills for Care, 2019; advice") == 1
     assert lines(document).count(f"{TIP} [1]") == 2
     assert "What Good looks like [2]" in lines(document)
     assert "What one provider did (an example, not a task) [3]" in lines(document)
@@ -371,7 +373,7 @@ def test_an_action_says_all_that_a_written_report_asks_for():
         "How the regulation was not met": (
             f"“{WORDS}” (inspection finding, Report of March, Is the service safe?, page 7)"
         ),
-        "What we will do": f"Medicines records without gaps †\n• {TIP}\n• Talk about gaps in handover. †",
+        "What we will do": f"Medicines records without gaps †\n• {TIP} [{WHOSE}]\n• Talk about gaps in handover. †",
         "Who will do it": "R. Manager",
         "By when": "1 December 2026",
         "What is needed for it": "Two hours a week",
@@ -380,6 +382,11 @@ def test_an_action_says_all_that_a_written_report_asks_for():
             "Effect on people: Two people missed doses.\nWhat keeps them safe meanwhile: Two seniors check."
         ),
     }
+
+
+def test_a_task_that_somebody_changed_is_no_longer_in_the_words_of_the_guidance():
+    item = drafted(tasks=(Task("Check MAR charts every Monday.", quote=1),))
+    assert "in the words of" not in everything(read(written_report_word(planned(item), DAY)))
 
 
 def test_what_the_written_report_lacks_is_marked_as_blank():

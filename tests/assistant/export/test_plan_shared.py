@@ -117,6 +117,28 @@ def test_names_that_the_plan_knows_are_taken_out_of_what_was_typed(seed):
         assert part not in text
 
 
+WHO = "Ngozi O’Brien-Hall"
+KNOWN = [
+    planned(manager=WHO),
+    planned(ActionItem(lead=WHO)),
+    planned(ActionItem(lead=WHO.lower())),
+    planned(ActionItem(others=f"night staff, {WHO} & the cook")),
+    planned(ActionItem(tasks=(Task("Check", who=WHO),))),
+    planned(ActionItem(candour=Considered(by=WHO))),
+    planned(ActionItem(tasks=(Task(f"Ring Ms {WHO}"),))),
+    planned(ActionItem(source=Source(words=f"We met Miss {WHO}."))),
+    planned(ActionItem(notes=f"Dr {WHO} rang")),
+]
+
+
+@pytest.mark.parametrize("plan", KNOWN)
+@pytest.mark.parametrize("field", ["action", "impact", "objective"])
+def test_a_name_that_stands_anywhere_in_the_plan_is_taken_out_of_every_field_that_is_shared(plan, field):
+    typed = "Thank Ngozi for it. Ngozi  O'Brien-Hall’s round is calm."
+    text = "\n".join(lines(plan.with_new([replace(ActionItem(action="Meals"), **{field: typed})])))
+    assert "Thank [name left out] for it. [name left out] round is calm." in text
+
+
 def test_only_fields_that_may_be_shared_are_shown():
     secret = {f.name: f"Secret {f.name}." for f in item_fields() if f.kind in {"text", "long"} and f.name not in SHARED}
     plan = planned(ActionItem(**secret | {"regulations": ("Secret",)}, action="Calmer meals", drafted=("objective",)))
@@ -229,7 +251,7 @@ def test_what_may_be_a_name_is_found_before_the_paper_is_saved(typed, found):
 def test_everyday_words_and_jobs_are_not_taken_for_names(typed):
     plan = planned(ActionItem(action=typed, lead="Deputy Manager", others="Senior carers, the GP practice, Pharmacy"))
     assert names_to_check(plan) == ()
-    assert names_warning(plan) == ""
+    assert names_warning(plan) == "Read the paper before you share it: AskKLOE can miss a name."
     assert Names(plan).taken_out(typed) == typed
 
 
