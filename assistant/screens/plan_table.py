@@ -18,13 +18,14 @@ SHOWS = (
 )
 
 
-def table_html(shown: Shown) -> str:
-    """The page of what is open."""
+def table_html(shown: Shown, problem: str = "") -> str:
+    """The page of what is open; ``problem`` says why it is shown and not what was asked for."""
     plan = shown.plan
+    told = f'<p class="notice" role="alert">{clean(problem)}</p>' if problem else ""
     if not plan.open_items:
         empty = says("plan", "all_closed" if plan.closed_items else "empty")
-        return page(shown, "", "", f"{_tools(plan)}<p class=empty>{clean(empty)}</p>")
-    return page(shown, "", "", f"{_tools(plan)}{_filters(plan)}{_table(plan, shown.today)}{closing_html()}")
+        return page(shown, "", "", f'{told}{_tools(plan)}<p class="empty">{clean(empty)}</p>')
+    return page(shown, "", "", f"{told}{_tools(plan)}{_filters(plan)}{_table(plan, shown.today)}{closing_html()}")
 
 
 def columns() -> tuple[ItemField, ...]:
