@@ -74,7 +74,8 @@ def _filters(plan: ActionPlan) -> str:
 def _table(plan: ActionPlan, today: date) -> str:
     heads = "".join(
         f'<th scope="col" role="columnheader" data-column="{field.name}" aria-sort="none">'
-        f'<button type="button" data-do="sort" data-column="{field.name}">{clean(field.heading)}</button></th>'
+        f'<button type="button" data-do="sort" data-column="{field.name}">{clean(field.heading)}<span'
+        f' class="arrow" aria-hidden="true"></span></button></th>'
         for field in columns()
     )
     rows = "".join(_row(plan, item, today) for item in plan.open_items)
