@@ -186,7 +186,8 @@ def shown_html(value: object, names: Mapping[str, str]) -> str:
             words = f'<blockquote class="source-words"><p>{lines(value.words)}</p></blockquote>' if value.words else ""
             return f"<p>{clean(first_up(as_text(value)))}</p>{words}"
         case tuple() if value:
-            return f'<ul class="plain-list">{"".join(_kloe(k, names) for k in value if isinstance(k, CrossReference))}</ul>'
+            kloes = "".join(_kloe(kloe, names) for kloe in value if isinstance(kloe, CrossReference))
+            return f'<ul class="plain-list">{kloes}</ul>'
     return f"<p>{lines(as_text(value)) or 'None.'}</p>"
 
 

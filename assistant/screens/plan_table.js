@@ -1,5 +1,6 @@
 // Second part: the table of a plan. Which rows are shown and in which order is the browser's; changes are sent at once.
 const YEAR = /^2\d{3}-/;
+const narrow = window.matchMedia('(max-width: 900px)');
 const rows = () => all('.actions-table tbody tr');
 const cellValue = (row, column) => {
   if (column === 'reference') return row.dataset.ref;
@@ -60,6 +61,8 @@ const startTable = () => {
     control.value = known.filters[control.dataset.filter] || '';
     if (control.selectedIndex === -1) { control.value = ''; known.filters[control.dataset.filter] = ''; }
   }
+  const fold = root()?.querySelector('.filter-fold');
+  if (fold && narrow.matches) fold.open = Object.values(known.filters).some(Boolean);
   sortRows();
   filterRows(false);
 };

@@ -18,13 +18,14 @@ SHOWS = (
 )
 
 
-def table_html(shown: Shown) -> str:
-    """The page of what is open."""
+def table_html(shown: Shown, problem: str = "") -> str:
+    """The page of what is open; ``problem`` says why it is shown and not what was asked for."""
     plan = shown.plan
+    told = f'<p class="notice" role="alert">{clean(problem)}</p>' if problem else ""
     if not plan.open_items:
         empty = says("plan", "all_closed" if plan.closed_items else "empty")
-        return page(shown, "", "", f"{_tools(plan)}<p class=empty>{clean(empty)}</p>")
-    return page(shown, "", "", f"{_tools(plan)}{_filters(plan)}{_table(plan, shown.today)}{closing_html()}")
+        return page(shown, "", "", f'{told}{_tools(plan)}<p class="empty">{clean(empty)}</p>')
+    return page(shown, "", "", f"{told}{_tools(plan)}{_filters(plan)}{_table(plan, shown.today)}{closing_html()}")
 
 
 def columns() -> tuple[ItemField, ...]:
@@ -52,6 +53,7 @@ def _filters(plan: ActionPlan) -> str:
     terms = "".join(f'<option value="{term.value}">{first_up(term.value)}</option>' for term in Term if term)
     sorts = "".join(f'<option value="{field.name}">{clean(field.heading)}</option>' for field in columns())
     return (
+        '<details class="filter-fold" open><summary>Choose and sort</summary>'
         '<form class="filters" role="search" aria-label="Which actions to show">'
         '<p><label for="plan-text">Words in it</label>'
         '<input id="plan-text" type="text" data-filter="text" autocomplete="off"></p>'
@@ -64,7 +66,7 @@ def _filters(plan: ActionPlan) -> str:
         f'<option value="">All</option>{terms}<option value="none">Not said yet</option></select></p>'
         f'<p class="sort-choice"><label for="plan-sort">Sort by</label><select id="plan-sort">{sorts}</select></p>'
         '<p class="counted"><span class="counted-text"></span> '
-        '<button type="button" class="plain" data-do="clear-filters">Show all</button></p></form>'
+        '<button type="button" class="plain" data-do="clear-filters">Show all</button></p></form></details>'
         f'<p class="empty no-match" hidden>{clean(says("plan", "no_match"))}</p>'
     )
 
@@ -72,7 +74,8 @@ def _filters(plan: ActionPlan) -> str:
 def _table(plan: ActionPlan, today: date) -> str:
     heads = "".join(
         f'<th scope="col" role="columnheader" data-column="{field.name}" aria-sort="none">'
-        f'<button type="button" data-do="sort" data-column="{field.name}">{clean(field.heading)}</button></th>'
+        f'<button type="button" data-do="sort" data-column="{field.name}">{clean(field.heading)}<span'
+        f' class="arrow" aria-hidden="true"></span></button></th>'
         for field in columns()
     )
     rows = "".join(_row(plan, item, today) for item in plan.open_items)

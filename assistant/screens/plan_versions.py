@@ -23,9 +23,10 @@ def versions_html(shown: Shown, versions: Sequence[VersionLine]) -> str:
         shown,
         "versions",
         "",
-        f'<p class="lead">{clean(says("versions", "intro"))}</p><table class="plain-table versions">'
+        f'<p class="lead">{clean(says("versions", "intro"))}</p>'
+        '<div class="scrolls" tabindex="0" role="region" aria-label="Versions"><table class="plain-table versions">'
         '<caption class="unseen">Versions, the latest first</caption><thead><tr><th scope="col">Version</th>'
-        f'<th scope="col">When</th><th scope="col">What was done</th></tr></thead><tbody>{rows}</tbody></table>',
+        f'<th scope="col">When</th><th scope="col">What was done</th></tr></thead><tbody>{rows}</tbody></table></div>',
     )
 
 
@@ -108,9 +109,10 @@ def _whole(plan: ActionPlan) -> str:
         for item in plan.items
     )
     return (
-        '<table class="plain-table"><thead><tr><th scope="col">Ref</th><th scope="col">Action</th>'
+        '<div class="scrolls" tabindex="0" role="region" aria-label="The plan as it was"><table'
+        ' class="plain-table"><thead><tr><th scope="col">Ref</th><th scope="col">Action</th>'
         '<th scope="col">Lead</th><th scope="col">Due</th><th scope="col">Status</th></tr></thead>'
-        f"<tbody>{rows}</tbody></table>"
+        f"<tbody>{rows}</tbody></table></div>"
     )
 
 

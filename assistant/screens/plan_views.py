@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from assistant.plan.help import guide_help
 from assistant.plan.items import ActionItem, ActionPlan
+from assistant.plan.meeting import summary
 from assistant.screens.good_place import dialog_html
 from assistant.screens.plan_add import add_html
 from assistant.screens.plan_closed import closed_html
@@ -14,6 +15,7 @@ from assistant.screens.plan_editor import Editing, editor_html
 from assistant.screens.plan_files import files_html
 from assistant.screens.plan_keeping import Plans
 from assistant.screens.plan_list import list_html
+from assistant.screens.plan_meeting import meeting_html
 from assistant.screens.plan_parts import Shown, says
 from assistant.screens.plan_table import table_html
 from assistant.screens.plan_versions import version_html, versions_html
@@ -59,6 +61,8 @@ class Pages:
                 return editor_html(shown, Editing(ActionItem(), guide_help(index, "cause")))
             case ["closed"]:
                 return closed_html(shown)
+            case ["meeting"]:
+                return meeting_html(shown, summary(shown.plan, shown.today))
             case ["versions"]:
                 return versions_html(shown, list_versions(self.plans.store, self.plans.browser, identity))
             case ["versions", number] if number.isdecimal():
@@ -75,7 +79,7 @@ class Pages:
     def _item(self, shown: Shown, reference: str) -> str:
         item = shown.plan.item(reference)
         if item is None:
-            raise StoreError(says("plan", "gone", reference=reference))
+            return table_html(shown, says("plan", "gone", reference=reference))
         index = self.plans.shared.index
         coded = next((quote.citation for quote in item.quotes if quote.citation.code), None)
         framework = framework_of(coded, index) if coded else ""
