@@ -6,7 +6,16 @@ import pytest
 
 from assistant.report.findings import Accuracy, Finding, Judgement, Polarity, Report, ReportState
 from assistant.report.review import (
-    ReviewError, judged, kept, mapped, merged, reworded, sentences, split, stated, turned,
+    ReviewError,
+    judged,
+    kept,
+    mapped,
+    merged,
+    reworded,
+    sentences,
+    split,
+    stated,
+    turned,
 )  # fmt: skip
 from assistant.types import Flag
 
@@ -26,10 +35,14 @@ def report():
         "r",
         "Report.pdf",
         (
-            Finding("f1", "Charts had gaps. Two medicines were missed.", page=3, heading="Medicines", regulations=("12",),
-                    breach=True, flags=(flag("S4"),), danger=True),
+            Finding(
+                "f1", "Charts had gaps. Two medicines were missed.", page=3, heading="Medicines", regulations=("12",),
+                breach=True, flags=(flag("S4"),), danger=True,
+            ),
             Finding("f2", "Staff were kind.", page=3, heading="Medicines", polarity=Polarity.STRENGTH),
-            Finding("f3", "Audits were late.", page=9, heading="Governance", regulations=("17",), notice="warning notice"),
+            Finding(
+                "f3", "Audits were late.", page=9, heading="Governance", regulations=("17",), notice="warning notice"
+            ),
         ),
     )  # fmt: skip
 
