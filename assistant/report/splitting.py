@@ -20,6 +20,7 @@ from corpus.types import Span
 _LEAST_WORDS = 3
 _SHORT_WORDS = 9  # a paragraph of so few words without an end is a label, not a finding; an item may be one
 _SENTENCE_ENDS = (".", "!", "?", ":", ";", '"', "”", "’", ")", "'")
+_FEWEST_WORDS = 15  # "Medicines were not managed safely." only opens what follows
 _MOST_WORDS = 110  # of a finding; then the next sentence that begins something new begins another
 _ALIKE = 0.22  # cosine below which a sentence that goes on with nothing begins another matter
 _IN_LIST, _OUTSIDE = 3.0, -0.7  # how far a list of findings, and what stands under no key question, lean (log odds)
@@ -129,8 +130,9 @@ def _begins_another(words: Sequence[str], held: Sequence[int], n: int, vectors: 
     """Whether a sentence begins another matter than those held."""
     if says(words[n], "turns", "goes_on") or is_breach(words[n]):
         return False
-    if sum(len(words[m].split()) for m in held) >= _MOST_WORDS:
-        return True
+    size = sum(len(words[m].split()) for m in held)
+    if not _FEWEST_WORDS <= size < _MOST_WORDS:
+        return size >= _MOST_WORDS
     about = np.mean([vectors[words[m]] for m in held], axis=0)
     return float(about @ vectors[words[n]]) < _ALIKE * float(np.linalg.norm(about))
 

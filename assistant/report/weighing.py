@@ -16,7 +16,7 @@ from corpus.model import Vector
 SAYS = (Polarity.SHORTFALL, Polarity.STRENGTH, None)
 _NOTHING = 2
 _TAIL_SHARE = 0.7  # of the half of a sentence that follows "but"
-_TURN, _TURN_TOLD, _STAY_TOLD = -1.6, -0.1, -0.7  # logarithms, not scaled: only differences matter
+_TURN, _TURN_TOLD, _STAY_TOLD, _TURN_GOING_ON = -1.6, 0.0, -1.5, -2.6  # logarithms, not scaled: only differences matter
 _LEAVE = -2.5  # from finding to no finding or back, within a paragraph
 _LEAST_TAIL_WORDS = 4
 _CLOSE_TO_CERTAIN = 1e-4
@@ -43,8 +43,8 @@ def what_is_said(
     best: list[list[float]] = [scores[0]]
     came: list[list[int]] = []
     for sentence, score in zip(sentences[1:], scores[1:], strict=True):
-        turns = says(sentence, "turns", "words")
-        steps = [[best[-1][a] + _step(a, b, turns) for a in range(3)] for b in range(3)]
+        turn, stay = _turns(sentence)
+        steps = [[best[-1][a] + _step(a, b, turn, stay) for a in range(3)] for b in range(3)]
         came.append([max(range(3), key=step.__getitem__) for step in steps])
         best.append([max(step) + score[b] for b, step in enumerate(steps)])
     state = max(range(3), key=best[-1].__getitem__)
@@ -54,12 +54,17 @@ def what_is_said(
     return tuple(SAYS[state] for state in reversed(path))
 
 
-def _step(before: int, after: int, turns: bool) -> float:
+def _turns(sentence: str) -> tuple[float, float]:
+    """How likely it is that a sentence turns to the other side, and that it stays (logarithms)."""
+    if says(sentence, "turns", "words"):
+        return _TURN_TOLD, _STAY_TOLD
+    return (_TURN_GOING_ON if says(sentence, "turns", "goes_on") else _TURN), 0.0
+
+
+def _step(before: int, after: int, turn: float, stay: float) -> float:
     if _NOTHING in (before, after):
         return 0.0 if before == after else _LEAVE
-    if before == after:
-        return _STAY_TOLD if turns else 0.0
-    return _TURN_TOLD if turns else _TURN
+    return stay if before == after else turn
 
 
 def is_past(sentence: str) -> bool:
