@@ -57,7 +57,16 @@ def _read(assistant: "Assistant", report: Path | None, findings: Path | None) ->
         return ReportReader(assistant).read(read_file(report.name, report.read_bytes()), _progress)
     if findings is None:
         raise PlanCommandError("Give --report FILE or --findings FILE.")
-    rows = _rows(findings)
+    return read_findings(assistant, findings)
+
+
+def read_findings(assistant: "Assistant", path: Path) -> Report:
+    """A file of findings, one JSON object with id and text a line, flagged and told apart.
+
+    Raises:
+        PlanCommandError: a line is no finding, or there is none.
+    """
+    rows = _rows(path)
     held = []
     for number, (row, (flags, reads_well)) in enumerate(
         zip(rows, flags_of(assistant, [row.text for row in rows]), strict=True), 1
@@ -66,7 +75,7 @@ def _read(assistant: "Assistant", report: Path | None, findings: Path | None) ->
         polarity = Polarity.STRENGTH if reads_well else Polarity.SHORTFALL
         regulations = named_regulations(row.text)
         held.append(Finding(name, row.text, polarity=polarity, regulations=regulations, flags=flags))
-    return Report(id="", name=findings.name, findings=tuple(held))
+    return Report(id="", name=path.name, findings=tuple(held))
 
 
 def _rows(path: Path) -> list[FindingRow]:
