@@ -98,8 +98,14 @@ class Assistant:
         answer = self._answer(question.strip(), history, filters)
         return replace(answer, seconds=round(time.perf_counter() - started, 4))
 
-    def flag(self, text: str) -> tuple[Flag, ...]:
+    def vectors(self, texts: Sequence[str]) -> dict[str, Vector]:
+        """Vectors by text, of any length, all encoded in one call."""
+        return encode_whole(texts, self._encoder)
+
+    def flag(self, text: str, *, sure_by: float = 0.0) -> tuple[Flag, ...]:
         """The KLOEs that a text falls under, best first; none for a text without words.
+
+        No level is named where the upper two and the lower two are less than ``sure_by`` apart (in margins).
 
         Raises:
             TextTooLongError: the text has more than `MAX_FLAG_CHARACTERS`.
@@ -114,9 +120,8 @@ class Assistant:
             )
         parts = readable_parts(read, self._encoder)
         vectors = encode_whole(flag_texts(read, parts), self._encoder)
-        return self._flagger.flag(
-            read, vectors, described=describes_practice(read, vectors[read], in_chat=False), parts=parts
-        )
+        described = describes_practice(read, vectors[read], in_chat=False)
+        return self._flagger.flag(read, vectors, described=described, parts=parts, sure_by=sure_by)
 
     # -- the path of a question -----------------------------------------------------------------
 

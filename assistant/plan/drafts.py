@@ -3,14 +3,28 @@
 from dataclasses import dataclass
 
 from assistant.plan.items import ActionItem
+from assistant.types import AnswerKind
+
+PLANNABLE = frozenset({AnswerKind.ANSWERED, AnswerKind.PARTIAL})  # other answers hold nothing to plan from
 
 
 @dataclass(frozen=True)
 class Drafted:
-    """One drafted item; ``finding`` is the id of the report's finding that it answers, if it comes from one."""
+    """One drafted item.
+
+    Attributes:
+        finding: the id of the report's finding that it answers, or "" if it comes from none.
+        also: the ids of further findings that it answers, because they are alike.
+    """
 
     item: ActionItem
     finding: str = ""
+    also: tuple[str, ...] = ()
+
+    @property
+    def answers(self) -> tuple[str, ...]:
+        """The ids of all findings that it answers."""
+        return (self.finding, *self.also) if self.finding else self.also
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,8 @@ import gradio as gr
 from assistant.export.markdown import to_markdown
 from assistant.export.references import file_name
 from assistant.export.word import to_word
-from assistant.screens.errands import save, say
+from assistant.plan.drafting import Drafter
+from assistant.screens.errands import go, save, say
 from assistant.screens.handlers import Handlers
 from assistant.screens.page import panel_html, problem_html
 from assistant.screens.shared import Shared, Updates
@@ -17,6 +18,7 @@ from assistant.screens.windows import Held
 from assistant.store import StoreError
 from assistant.store.feedback import WHY_CHARS, give_feedback
 from assistant.store.kept import delete_kept, keep, open_kept
+from corpus.errors import AskKloeError
 
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 _PLACE = re.compile(r"a(\d{1,6})-s(\d{1,6})")
@@ -65,12 +67,14 @@ class Acting:
                     return self._open(str(getattr(event, "id", "")), window, browser)
                 case "judge":
                     return self._judge(held, window, event)
+                case "draft":
+                    return self._draft(held, window, event)
                 case "word" | "markdown" as kind:
                     return self._save(held, kind)
                 case "clear":
                     self.shared.windows.hold(window, Held())
                     return {**self.handlers.shown(Held(), browser), parts.problem: "", parts.errand: ""}
-        except StoreError as error:
+        except AskKloeError as error:
             return {parts.problem: problem_html(error.user_message)}
         return {parts.errand: gr.skip()}
 
@@ -103,6 +107,19 @@ class Acting:
         self.shared.windows.hold(window, replace(held, conversation=conversation))
         thanks = f"Thank you. {'Your reason is kept' if why else 'Kept'} on this computer, with your question."
         return {self.handlers.parts.errand: say(thanks, turn)}
+
+    def _draft(self, held: Held, window: str, event: gr.EventData) -> Updates:
+        """Draft actions from an answer and show them on the screen of plans; nothing is in a plan yet."""
+        turn = getattr(event, "turn", 0)
+        answer = held.conversation.answer(turn) if isinstance(turn, int) else None
+        assistant = self.shared.wait()
+        if answer is None or assistant is None:
+            return {self.handlers.parts.errand: gr.skip()}
+        draft = Drafter(assistant).from_answer(held.conversation.exchanges[turn - 1].question, answer)
+        if not draft.drafted:
+            return {self.handlers.parts.errand: say(" ".join(draft.remarks), turn)}
+        self.shared.windows.hold_draft(window, draft)
+        return {self.handlers.parts.errand: go("plan/add")}
 
     def _save(self, held: Held, kind: str) -> Updates:
         day = datetime.now().date()

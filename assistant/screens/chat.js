@@ -43,6 +43,7 @@ const act = (button) => {
   switch (button.dataset.do) {
     case 'copy': copy(turn); break;
     case 'print': print(turn); break;
+    case 'draft': trigger('submit', { do: 'draft', turn: Number(turn.dataset.turn) }); break;
     case 'judge': {
       const form = turn.querySelector('form.why');
       form.hidden = false;
@@ -142,6 +143,7 @@ if (element.closest('#side')) {
 const errand = (template) => {
   const what = JSON.parse(template.content.textContent);
   template.remove();
+  if (what.do === 'go') { window.location.hash = what.address; return; }
   if (what.do === 'save') {
     const bytes = Uint8Array.from(atob(what.content), (letter) => letter.charCodeAt(0));
     const link = document.createElement('a');

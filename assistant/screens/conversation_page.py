@@ -9,6 +9,7 @@ from assistant.conversation import Conversation, Exchange
 from assistant.export.clipboard import copied_html, copied_text
 from assistant.export.references import long_day, numbers_line, references_of
 from assistant.markup import clean
+from assistant.plan.drafts import PLANNABLE
 from assistant.screens.page import SHOWN_CHARS
 from assistant.screens.windows import Held
 from assistant.sections import card_of
@@ -141,12 +142,17 @@ def _after(exchange: Exchange, index: "Index | None", turn: int, *, may_judge: b
     copy = "Copy with references" if exchange.answer.citations else "Copy"
     return (
         f'<div class="after"><div class="actions">{_button("copy", copy)}'
-        f"{_button('print', 'Print')}{judge}</div>{_why(exchange, turn) if may_judge else ''}"
+        f"{_button('print', 'Print')}{_draft(exchange.answer)}{judge}</div>{_why(exchange, turn) if may_judge else ''}"
         '<p class="said"></p>'
         f'<template class="as-text">{escape(copied_text(short, index))}</template>'
         f'<template class="as-html">{copied_html(short, index)}</template>'
         f'<template class="spoken">{escape(spoken(exchange.answer))}</template></div>'
     )
+
+
+def _draft(answer: Answer) -> str:
+    """Only an answer that quotes the guidance can become actions."""
+    return _button("draft", "Draft actions from this") if answer.kind in PLANNABLE else ""
 
 
 def _judge(exchange: Exchange, turn: int) -> str:

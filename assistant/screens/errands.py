@@ -13,6 +13,11 @@ def say(text: str, turn: int = 0) -> str:
     return _errand(do="say", text=text, turn=turn)
 
 
+def go(address: str) -> str:
+    """Show another screen: ``address`` is what stands behind the # of its address."""
+    return _errand(do="go", address=address)
+
+
 def save(name: str, kind: str, content: bytes) -> str:
     """Let the browser save a file; ``kind`` is its media type."""
     encoded = base64.b64encode(content).decode()

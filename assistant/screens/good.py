@@ -14,12 +14,13 @@ from assistant.export.sheet import sheet_name, sheet_word
 from assistant.good.alike import likeness
 from assistant.good.books import Book, Library, Unit, open_library
 from assistant.good.related import related_guidance
-from assistant.good.sheets import Sheet, in_order, read_mark
+from assistant.good.sheets import Sheet, in_order, not_yet, read_mark
 from assistant.good.topics import find_topic
 from assistant.good.words import says
+from assistant.plan.drafting import Drafter
 from assistant.screens.acting import WORD
 from assistant.screens.chat import SCRIPT as CHAT_SCRIPT
-from assistant.screens.errands import save, say
+from assistant.screens.errands import go, save, say
 from assistant.screens.good_check import Keeping
 from assistant.screens.good_page import View, good_html, waiting_html
 from assistant.screens.good_place import place_html
@@ -140,11 +141,25 @@ class GoodHandlers:
                 sheet, _ = Sheets(self.shared).open(window, browser, unit)
                 content = sheet_word(book, unit, in_order(book, unit, sheet), day)
                 return {self.errand: save(sheet_name(unit, day), WORD, content)}
+            case "sheet-draft" if unit:
+                sheet, _ = Sheets(self.shared).open(window, browser, unit)
+                return {self.errand: self._draft(assistant, window, sheet)}
             case "sheet-delete" if unit:
                 Sheets(self.shared).delete(window, browser, unit)
                 shown = self._html(assistant, window, browser, unit.address)
                 return {self.screen: shown, self.errand: say(says("check", "deleted")), self.state: ""}
         return {self.errand: gr.skip()}
+
+    def _draft(self, assistant: "Assistant", window: str, sheet: Sheet) -> str:
+        """Draft actions from what is not yet in place and show them on the screen of plans."""
+        points = not_yet([sheet])
+        if not points:
+            return say(says("check", "nothing_to_send"))
+        draft = Drafter(assistant).from_open_points(points)
+        if not draft.drafted:
+            return say(" ".join(draft.remarks))
+        self.shared.windows.hold_draft(window, draft)
+        return go("plan/add")
 
     def _html(self, assistant: "Assistant", window: str, browser: str, address: str, asked: str | None = None) -> str:
         try:

@@ -32,7 +32,7 @@ def check_html(book: Book, unit: Unit, sheet: Sheet, keeping: Keeping) -> str:
         f'<p class="lead">{clean(says("check", "intro"))} <strong>{clean(says("check", "names"))}</strong></p>'
         f'<p class="state">{clean(state_text(keeping))}</p>'
         f'<div class="actions"><button type="button" class="second" data-do="sheet-word">Save as Word</button>'
-        f'<button type="button" class="second" data-do="print">Print</button>{_delete(sheet)}</div>'
+        f'<button type="button" class="second" data-do="print">Print</button>{_send()}{_delete(sheet)}</div>'
         f"{f'<p class=missing>{clean(unit.missing)}</p>' if unit.missing else ''}{_gone(gone(book, unit, sheet))}"
         f'<div class="sheet" data-address="{escape(unit.address)}">{fields}</div>'
     )
@@ -63,6 +63,10 @@ def sheets_html(sheets: Sequence[tuple[Unit, Sheet]]) -> str:
 
 def _question(unit: Unit) -> str:
     return unit.kloe.question if unit.kloe else unit.key.definition
+
+
+def _send() -> str:
+    return f'<button type="button" class="second" data-do="sheet-draft">{clean(says("check", "send"))}</button>'
 
 
 def _delete(sheet: Sheet) -> str:

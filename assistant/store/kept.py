@@ -8,7 +8,7 @@ from sqlalchemy import delete, select
 
 from assistant.conversation import Conversation, new_id
 from assistant.store.store import Store, StoreError
-from assistant.store.tables import KeptRow
+from assistant.store.tables import FeedbackRow, KeptRow
 
 _TITLE_CHARS = 120
 _JSON = TypeAdapter(Conversation)
@@ -67,13 +67,16 @@ def open_kept(store: Store, browser: str, identity: str) -> Conversation | None:
 
 
 def delete_kept(store: Store, browser: str, identity: str) -> None:
-    """Delete a kept conversation of this browser; deleting what is not there is no error.
+    """Delete a kept conversation of this browser with what was thought of it; what is not there is no error.
 
     Raises:
         StoreError: it could not be deleted.
     """
     with store.session() as session:
-        session.execute(delete(KeptRow).where(KeptRow.id == identity, KeptRow.browser == browser))
+        row = session.get(KeptRow, identity)
+        if row is not None and row.browser == browser:
+            session.execute(delete(FeedbackRow).where(FeedbackRow.conversation == identity))
+            session.delete(row)
 
 
 def _read(row: KeptRow) -> Conversation:

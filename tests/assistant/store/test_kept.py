@@ -5,6 +5,7 @@ from sqlalchemy import update
 
 from assistant.conversation import Conversation
 from assistant.store import StoreError
+from assistant.store.feedback import count_feedback, give_feedback
 from assistant.store.kept import delete_kept, keep, list_kept, open_kept
 from assistant.store.tables import KeptRow
 
@@ -75,3 +76,13 @@ def test_one_of_another_version_is_said_and_stays(store, conversation):
     with pytest.raises(StoreError, match="another version"):
         open_kept(store, "mine", conversation.id)
     assert len(list_kept(store, "mine")) == 1
+
+
+def test_what_was_thought_of_it_goes_with_a_deleted_conversation_and_no_other(store, conversation, answer):
+    other = Conversation().plus("And then?", answer)
+    for one in (keep(store, "mine", conversation), keep(store, "mine", other)):
+        give_feedback(store, one.judged(1, useful=True, why=""), 1)
+    delete_kept(store, "another", conversation.id)
+    assert count_feedback(store) == 2
+    delete_kept(store, "mine", conversation.id)
+    assert count_feedback(store) == 1
