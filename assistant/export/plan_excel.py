@@ -31,6 +31,7 @@ from assistant.export.plan_look import (
     INK,
     LATE,
     LATE_INK,
+    NEW_ROWS,
     base_style,
     fit_row,
     lay_out,
@@ -115,7 +116,7 @@ def _items(
         sheet.cell(row, 1).font = Font(name=FONT, size=10, bold=True)
     lay_out(sheet, columns, head=HEAD_ROW, last=last, shown=shown)
     offer_choices(sheet, columns, first=FIRST_ROW, last=last)
-    mark_late(sheet, columns, first=FIRST_ROW, last=last)
+    mark_late(sheet, columns, first=FIRST_ROW, last=last + NEW_ROWS)
     mark_blanks(sheet, columns, first=FIRST_ROW, last=last)
 
 
@@ -130,12 +131,12 @@ def _tasks(sheet: Any, plan: ActionPlan) -> None:  # noqa: ANN401
         for number, task in enumerate(item.tasks, 1):
             row += 1
             for at, column in enumerate(columns, 1):
-                italic = task.drafted and column.name == "text"
+                italic = task.drafted and not task.quote and column.name == "text"
                 put(sheet.cell(row, at), task_value(item, number, column), italic=italic)
             fit_row(sheet, row, [(same_text(task_value(item, number, c)), width_of(c)) for c in columns])
     lay_out(sheet, columns, head=HEAD_ROW, last=row, shown=shown)
     offer_choices(sheet, columns, first=FIRST_ROW, last=row)
-    mark_late(sheet, columns, first=FIRST_ROW, last=row)
+    mark_late(sheet, columns, first=FIRST_ROW, last=HEAD_ROW + sum(len(item.tasks) for item in plan.open_items))
     mark_blanks(sheet, columns, first=FIRST_ROW, last=row)
 
 

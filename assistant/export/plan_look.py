@@ -42,6 +42,7 @@ _WIDTHS = {
 _WIDTH_OF_KIND = {"date": 12.5, "choice": 16.0, "text": 24.0, "long": 36.0, "milestones": 36.0, "shown": 32.0}
 _THIN = Side(style="thin", color=LINE)
 BORDER = Border(left=_THIN, right=_THIN, top=_THIN, bottom=_THIN)
+DAY_PLACE = Alignment(horizontal="left", vertical="top", wrap_text=True)
 TOP = Alignment(vertical="top", wrap_text=True)
 
 
@@ -84,7 +85,7 @@ def put(cell: Any, value: str | date | int | None, *, italic: bool = False) -> N
     """Write a value; text is never taken for a formula, now or when somebody edits the cell."""
     cell.style = "Words"
     if isinstance(value, date) and value.year >= 1900:
-        cell.value, cell.number_format = value, DATE
+        cell.value, cell.number_format, cell.alignment = value, DATE, DAY_PLACE
         return
     if isinstance(value, date):  # before Excel's calendar begins
         value = f"{value:%d/%m/%Y}"
@@ -186,7 +187,7 @@ def mark_blanks(sheet: Any, columns: tuple[Column, ...], *, first: int, last: in
 
 
 def mark_late(sheet: Any, columns: tuple[Column, ...], *, first: int, last: int) -> None:  # noqa: ANN401
-    """Dates that are over while there is still something to do: red, bold and said in words."""
+    """Up to the row ``last``: dates that are over while there is still something to do: red, bold and said in words."""
     letters = {column.key: get_column_letter(n) for n, column in enumerate(columns, 1)}
     due, done = f"${letters['due']}{first}", f"${letters['done']}{first}"
     conditions = [f"ISNUMBER({due})", f"{due}<TODAY()", f"LEN({done})=0"]
@@ -196,4 +197,4 @@ def mark_late(sheet: Any, columns: tuple[Column, ...], *, first: int, last: int)
     style = DifferentialStyle(font=Font(bold=True, color=LATE_INK), numFmt=said, fill=solid(LATE))
     rule = FormulaRule(formula=[f"AND({','.join(conditions)})"])
     rule.dxf = style
-    sheet.conditional_formatting.add(f"{letters['due']}{first}:{letters['due']}{last + NEW_ROWS}", rule)
+    sheet.conditional_formatting.add(f"{letters['due']}{first}:{letters['due']}{max(first, last)}", rule)
