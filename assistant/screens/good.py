@@ -95,7 +95,7 @@ class GoodHandlers:
         library = self._library(assistant)
         found = library.find(_text(event, "address"))
         shown = place_html(library, found.book, _text(event, "place"))
-        return {self.place: shown or gr.skip()}
+        return {self.place: anew(shown) if shown else gr.skip()}
 
     def mark(self, window: str, browser: str, event: gr.EventData) -> Updates:
         """Keep what was ticked or written beside some statements, or hold it in the window."""

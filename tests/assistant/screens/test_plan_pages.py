@@ -159,7 +159,8 @@ def test_the_line_says_when_and_where_it_was_saved():
 
 
 def test_undo_says_what_it_takes_back_and_is_not_there_for_nothing():
-    assert "Undo the last change" not in table_html(shown(plan_of()))
+    assert 'data-do="undo" hidden>' in table_html(shown(plan_of()))
+    assert 'data-do="undo">' in table_html(shown(plan_of(), undo="x"))
     assert "A1: Lead changed" in plain(table_html(shown(plan_of(), undo="A1: Lead changed")))
 
 
