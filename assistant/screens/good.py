@@ -20,7 +20,7 @@ from assistant.good.words import says
 from assistant.plan.drafting import Drafter
 from assistant.screens.acting import WORD
 from assistant.screens.chat import SCRIPT as CHAT_SCRIPT
-from assistant.screens.errands import go, save, say
+from assistant.screens.errands import anew, go, save, say
 from assistant.screens.good_check import Keeping
 from assistant.screens.good_page import View, good_html, waiting_html
 from assistant.screens.good_place import place_html

@@ -92,7 +92,7 @@ class PlanHandlers:
         given = Given(event)
         plans = Plans(self.shared, window, browser)
         try:
-            from assistant.screens.plan_saving import read_back  # Excel's library takes long to import
+            from assistant.export.plan_import import read_back  # Excel's library takes long to import
 
             file = file_of(event)
             plan = open_plan(plans.store, browser, given.line("plan")).plan
