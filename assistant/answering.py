@@ -60,7 +60,7 @@ class Assistant:
     def __init__(self, index: Index, encoder: Encoder) -> None:
         """Prepare everything that does not depend on a question; the model loads on first use."""
         self.index = index
-        self._encoder = encoder
+        self.encoder = encoder
         sources = Sources(document.source for document in index.documents.values())
         codes = Codes(code for framework in index.frameworks.values() for code in framework.codes)
         self._codes = codes
@@ -73,7 +73,7 @@ class Assistant:
 
     def warm_up(self) -> None:
         """Load the model, so that the first question is as quick as the next."""
-        self._encoder.encode(["warm up"])
+        self.encoder.encode(["warm up"])
 
     def search(
         self, question: str, top_k: int = 10, history: Sequence[Turn] = (), filters: Filters = EVERYTHING
@@ -100,7 +100,7 @@ class Assistant:
 
     def vectors(self, texts: Sequence[str]) -> dict[str, Vector]:
         """Vectors by text, of any length, all encoded in one call."""
-        return encode_whole(texts, self._encoder)
+        return encode_whole(texts, self.encoder)
 
     def flag(self, text: str, *, sure_by: float = 0.0) -> tuple[Flag, ...]:
         """The KLOEs that a text falls under, best first; none for a text without words.
@@ -110,18 +110,29 @@ class Assistant:
         Raises:
             TextTooLongError: the text has more than `MAX_FLAG_CHARACTERS`.
         """
-        read = without_markup(text).strip()
-        if not re.search(r"\w", read):
-            return ()
-        if len(read) > MAX_FLAG_CHARACTERS:
+        return self.flag_each([text], sure_by=sure_by)[0]
+
+    def flag_each(self, texts: Sequence[str], *, sure_by: float = 0.0) -> list[tuple[Flag, ...]]:
+        """The flags of several texts; quicker than one by one, as all are encoded in one call.
+
+        Raises:
+            TextTooLongError: one of them has more than `MAX_FLAG_CHARACTERS`.
+        """
+        read = [without_markup(text).strip() for text in texts]
+        if any(len(text) > MAX_FLAG_CHARACTERS for text in read):
             raise TextTooLongError(
                 f"That is longer than I can read at once ({MAX_FLAG_CHARACTERS:,} characters). "
                 "Nothing was flagged; please flag it in parts, for example paragraph by paragraph."
             )
-        parts = readable_parts(read, self._encoder)
-        vectors = encode_whole(flag_texts(read, parts), self._encoder)
-        described = describes_practice(read, vectors[read], in_chat=False)
-        return self._flagger.flag(read, vectors, described=described, parts=parts, sure_by=sure_by)
+        parts = {text: readable_parts(text, self.encoder) for text in read if re.search(r"\w", text)}
+        vectors = encode_whole([t for text, held in parts.items() for t in flag_texts(text, held)], self.encoder)
+        described = {text: describes_practice(text, vectors[text], in_chat=False) for text in parts}
+        return [
+            self._flagger.flag(text, vectors, described=described[text], parts=parts[text], sure_by=sure_by)
+            if text in parts
+            else ()
+            for text in read
+        ]
 
     # -- the path of a question -----------------------------------------------------------------
 
@@ -186,7 +197,7 @@ class Assistant:
     def _vectors(self, texts: Sequence[str]) -> dict[str, Vector]:
         """Vectors by text, each text encoded once, all in one call."""
         unique = list(dict.fromkeys(texts))
-        return dict(zip(unique, self._encoder.encode(unique), strict=True))
+        return dict(zip(unique, self.encoder.encode(unique), strict=True))
 
     def _score(self, understanding: Understanding, vectors: dict[str, Vector], filters: Filters) -> Scores:
         alone, *with_carried = search_texts(understanding)

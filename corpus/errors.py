@@ -22,7 +22,18 @@ class CorpusError(AskKloeError):
 
 
 class UnreadableFileError(AskKloeError):
-    """One file could not be read; the others are not affected."""
+    """One file could not be read; the others are not affected.
+
+    Attributes:
+        problem: what is the matter, as the rest of a sentence that begins with the file's name.
+        advice: what to do, as a sentence.
+    """
+
+    def __init__(self, user_message: str, problem: str = "", advice: str = "") -> None:
+        """Keep the message and what it was made of."""
+        super().__init__(user_message)
+        self.problem = problem
+        self.advice = advice
 
 
 class ModelMissingError(AskKloeError):

@@ -22,7 +22,8 @@ if TYPE_CHECKING:
 # Source: own reading of what is drafted for the findings of evals/findings.dev.jsonl.
 _MOST_PROMPTS = 3
 _NEAR = 0.25  # a further prompt may be this much less near than the nearest
-_PLAIN = 0.8  # the nearness from which on a prompt is meant, whatever the flag says
+_PLAIN = 0.85  # the nearness from which on a prompt is meant although nothing is flagged
+_PLAIN_CLAUSE = 1.25  # the same of a clause, whatever is flagged
 _OWN_MATTER = 0.2  # the probability from which on another clause is a matter of its own
 
 
@@ -30,7 +31,7 @@ _OWN_MATTER = 0.2  # the probability from which on another clause is a matter of
 class Aim:
     """Prompts of one framework, the nearest first, and the flags of their KLOEs.
 
-    ``about`` is the vector of its words, ``score`` how near the first prompt is.
+    ``about`` is the vector of its words, ``near`` how near the first prompt is.
     """
 
     framework: Framework
@@ -39,7 +40,7 @@ class Aim:
     flags: tuple[Flag, ...]
     words: str
     about: Vector
-    score: float
+    near: float
 
     @property
     def kloes(self) -> tuple[Kloe, ...]:
@@ -63,28 +64,32 @@ class Aims:
         self._guides = {f.id: open_guide(assistant.index, f) for f in self._frameworks.values()}
         self._near = {f.id: Nearness(assistant, f, self._guides[f.id]) for f in self._frameworks.values()}
 
-    def find(self, words: str, flags: Sequence[Flag]) -> tuple[Aim, ...]:
-        """One aim or two; none without flags. The second is of a clause with a subject of its own."""
+    def find(self, words: str, flags: Sequence[Flag], least: float = 0.0) -> tuple[Aim, ...]:
+        """One aim or two; the second is of a clause with a subject of its own.
+
+        None where no prompt is at least as near as ``least``, and, without flags, where none is plainly meant.
+        """
         known = [flag for flag in flags if flag.framework in self._frameworks]
-        if not known:
+        if not self._frameworks:
             return ()
-        framework = self._frameworks[known[0].framework]
+        framework = self._frameworks[known[0].framework] if known else next(iter(self._frameworks.values()))
         own = [flag for flag in known if flag.framework == framework.id]
-        vectors = self._assistant.vectors([words, *(flag.why for flag in own)])
-        first = self._aim(framework, own, words, _about(vectors, words, own[0].why))
+        first = self._aim(framework, own, words, [words, *(flag.why for flag in own[:1])])
+        if first.near < (least if own else _PLAIN):
+            return ()
         covered = {kloe.code for kloe in first.kloes}
         for flag in own[1:]:
             if flag.why == own[0].why or flag.score < _OWN_MATTER or flag.code in covered:
                 continue
-            second = self._aim(framework, [flag], flag.why, _about(vectors, words, flag.why))
-            agreed = second.kloes[0].code == flag.code or second.score >= _PLAIN
+            second = self._aim(framework, [flag], flag.why, [words, flag.why])
+            agreed = second.kloes[0].code == flag.code or second.near >= _PLAIN_CLAUSE
             if agreed and second.kloes[0].code not in covered:
                 return first, second
         return (first,)
 
     def at(self, framework: Framework, codes: Collection[str], words: str, flags: Sequence[Flag] = ()) -> Aim:
         """The aim of words that are known to be about these KLOEs."""
-        return self._aim(framework, flags, words, self._assistant.vectors([words])[words], codes)
+        return self._aim(framework, flags, words, [words], codes)
 
     def good(self, aim: Aim, prompt: Prompt) -> int | None:
         """The number of the passage that says what Good looks like for a prompt of an aim; None if there is none."""
@@ -95,9 +100,16 @@ class Aims:
         return self._near[aim.framework.id].said_best("Good", aim.framework.kloe_of[prompt.code].code, words, about)
 
     def _aim(
-        self, framework: Framework, flags: Sequence[Flag], words: str, about: Vector, only: Collection[str] = ()
+        self,
+        framework: Framework,
+        flags: Sequence[Flag],
+        words: str,
+        about: Sequence[str],
+        only: Collection[str] = (),
     ) -> Aim:
-        scores = self._near[framework.id].scores(words, {flag.code: flag.score for flag in flags})
+        nearness = self._near[framework.id]
+        alike = nearness.alike(words)
+        scores = nearness.weighed(alike, {flag.code: flag.score for flag in flags})
         held = [code for code in scores if not only or framework.kloe_of[code].code in only]
         ranked = sorted(held, key=lambda code: -scores[code])
         near = [code for code in ranked[:_MOST_PROMPTS] if scores[code] >= scores[ranked[0]] - _NEAR]
@@ -109,11 +121,11 @@ class Aims:
             tuple(prompts[code] for code in near),
             tuple(flag for flag in flags if flag.code in kloes),
             words,
-            about,
-            scores[near[0]],
+            _middle(self._assistant.vectors(about)),
+            alike[near[0]],
         )
 
 
-def _about(vectors: Mapping[str, Vector], words: str, why: str) -> Vector:
-    both = vectors[words] + vectors[why]
-    return (both / max(float(np.linalg.norm(both)), 1e-9)).astype(np.float32)
+def _middle(vectors: Mapping[str, Vector]) -> Vector:
+    total = np.sum(list(vectors.values()), axis=0)
+    return (total / max(float(np.linalg.norm(total)), 1e-9)).astype(np.float32)

@@ -50,19 +50,21 @@ class Nearness:
         self._numbers = [numbers.get(prompt.code, -1) for prompt in self._prompts]
         self._vectors: list[Vector] | None = None  # of the texts of each prompt, (texts, 384)
 
-    def scores(self, words: str, kloes: Mapping[str, float]) -> dict[str, float]:
-        """A score for each prompt's code, higher is nearer; ``kloes`` are the probabilities of those flagged."""
+    def alike(self, words: str) -> dict[str, float]:
+        """How near each prompt is to some words, by its code; higher is nearer, most things are nearer than 0.3."""
         parts = [part for part in clauses(words) if part != words]
         vectors = self._assistant.vectors([words, *parts])
         scores = self._alike(words, vectors[words])
         if parts:
             best = np.max([self._alike(part, vectors[part]) for part in parts], axis=0)
             scores = (1 - _CLAUSE) * scores + _CLAUSE * best
-        found = {}
-        for prompt, score in zip(self._prompts, scores, strict=True):
-            kloe = kloes.get(self._framework.kloe_of[prompt.code].code, 0.0)
-            found[prompt.code] = float(score) + _KLOE * math.log(max(kloe, _LEAST_KLOE))
-        return found
+        return {prompt.code: float(score) for prompt, score in zip(self._prompts, scores, strict=True)}
+
+    def weighed(self, alike: Mapping[str, float], kloes: Mapping[str, float]) -> dict[str, float]:
+        """The same with the KLOEs that are flagged preferred; ``kloes`` are their probabilities."""
+        kloe_of = self._framework.kloe_of
+        likely = {code: max(kloes.get(kloe_of[code].code, 0.0), _LEAST_KLOE) for code in alike}
+        return {code: near + _KLOE * math.log(likely[code] / _LEAST_KLOE) for code, near in alike.items()}
 
     def _alike(self, words: str, vector: Vector) -> Vector:
         """How alike the prompts are to some words, in their order."""

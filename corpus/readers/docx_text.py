@@ -4,6 +4,7 @@ import re
 import zipfile
 import zlib
 from collections.abc import Iterator
+from dataclasses import dataclass
 from io import BytesIO
 
 import docx
@@ -42,12 +43,23 @@ _NOT_WORDS = {_FALLBACK, _BOX, *(qn(f"w:{name}") for name in ("del", "moveFrom",
 _STANDS_FOR = {qn("w:tab"): " ", qn("w:br"): "\n", qn("w:cr"): "\n", qn("w:noBreakHyphen"): "-"}
 _HEADING = re.compile(r"heading ([1-9])$", re.IGNORECASE)
 _MAX_HEADING_LEVEL = 6
+_BOLD_HEADING = "##"
+_BOLD_HEADING_MAX_CHARS = 150
 
 
-def docx_text(data: bytes, name: str) -> str:
+@dataclass(frozen=True)
+class _Shapes:
+    """What paragraphs stand for, by the id of their style, and whether bold ones are headings."""
+
+    of_styles: dict[str, str]
+    bold_headings: bool
+
+
+def docx_text(data: bytes, name: str, *, bold_headings: bool = False, most_bytes: int = MAX_UNPACKED_BYTES) -> str:
     """The body of a Word document, in order; a table of contents is passed over.
 
     Text boxes, content controls and insertions not yet accepted count as text; deletions and hidden words do not.
+    With ``bold_headings`` a short paragraph that is bold throughout is a heading where no style makes it one.
 
     Raises:
         UnreadableFileError: damaged, locked, not a Word document, or far larger than its file.
@@ -55,13 +67,14 @@ def docx_text(data: bytes, name: str) -> str:
     if data.startswith(_OLD_OR_LOCKED):
         problem = "is either protected by a password or an old Word file (.doc)"
         raise unreadable(name, problem, "Open it in Word and save it as .docx without a password.")
-    if _unpacked_bytes(data, name) > MAX_UNPACKED_BYTES:
-        problem = f"unpacks to more than {MAX_UNPACKED_BYTES // 1024**2} MB, which no ordinary document does"
+    if _unpacked_bytes(data, name) > most_bytes:
+        problem = f"unpacks to more than {most_bytes // 1024**2} MB, which no ordinary document does"
         raise unreadable(name, problem, "Save it without pictures, or as PDF.")
     document = _open(data, name)
     last = ""
     parts: list[str] = []
-    for shape, text in _lines(document.element.body, _shapes_of_styles(document)):
+    shapes = _Shapes(_shapes_of_styles(document), bold_headings)
+    for shape, text in _lines(document.element.body, shapes):
         together = shape == last and shape in {"item", "row"}
         parts += ["\n" if together else "\n\n", text] if parts else [text]
         last = shape
@@ -109,7 +122,7 @@ def _shape_of_style(style: object) -> str:
     return ""
 
 
-def _lines(parent: _Element, shapes: dict[str, str]) -> Iterator[tuple[str, str]]:
+def _lines(parent: _Element, shapes: _Shapes) -> Iterator[tuple[str, str]]:
     """Shape and text of each paragraph and table row, in order."""
     for block in _children(parent):
         if block.tag == _P:
@@ -129,7 +142,7 @@ def _children(parent: _Element) -> Iterator[_Element]:
             yield child
 
 
-def _paragraph(paragraph: _Element, shapes: dict[str, str]) -> Iterator[tuple[str, str]]:
+def _paragraph(paragraph: _Element, shapes: _Shapes) -> Iterator[tuple[str, str]]:
     words = "".join(_words(paragraph))
     if not words.strip():
         return
@@ -142,12 +155,27 @@ def _paragraph(paragraph: _Element, shapes: dict[str, str]) -> Iterator[tuple[st
         yield "words", "\n".join(fold(line) for line in words.strip().split("\n"))
 
 
-def _shape(paragraph: _Element, shapes: dict[str, str]) -> str:
+def _shape(paragraph: _Element, shapes: _Shapes) -> str:
     style = paragraph.find(f"{qn('w:pPr')}/{qn('w:pStyle')}")
-    shape = shapes.get(style.get(qn("w:val"), ""), "") if style is not None else ""
+    shape = shapes.of_styles.get(style.get(qn("w:val"), ""), "") if style is not None else ""
     number = paragraph.find(f"{qn('w:pPr')}/{qn('w:numPr')}/{qn('w:numId')}")
     numbered = number is not None and number.get(qn("w:val")) != "0"
+    if not shape and not numbered and shapes.bold_headings and _is_bold(paragraph):
+        return _BOLD_HEADING
     return shape or ("item" if numbered else "")
+
+
+def _is_bold(paragraph: _Element) -> bool:
+    """Whether a paragraph is short, bold throughout, and no sentence."""
+    words = fold("".join(_words(paragraph)))
+    if len(words) > _BOLD_HEADING_MAX_CHARS or words.endswith((".", ",", ";", ":")):
+        return False
+    return all(_run_is_bold(run) for run in paragraph.iter(_R) if "".join(_words(run)).strip())
+
+
+def _run_is_bold(run: _Element) -> bool:
+    bold = run.find(f"{qn('w:rPr')}/{qn('w:b')}")
+    return bold is not None and bold.get(qn("w:val")) not in {"0", "false", "off"}
 
 
 def _words(parent: _Element) -> Iterator[str]:
@@ -162,7 +190,7 @@ def _words(parent: _Element) -> Iterator[str]:
             yield from _words(child)
 
 
-def _table(table: _Element, shapes: dict[str, str]) -> Iterator[tuple[str, str]]:
+def _table(table: _Element, shapes: _Shapes) -> Iterator[tuple[str, str]]:
     """One line per row; a table of one column is a box around ordinary text."""
     rows = [[cell for cell in _children(row) if cell.tag == _TC] for row in _children(table) if row.tag == _TR]
     if all(len(row) <= 1 for row in rows):
@@ -176,7 +204,7 @@ def _table(table: _Element, shapes: dict[str, str]) -> Iterator[tuple[str, str]]
             yield "row", "\t".join(cells)
 
 
-def _cell_words(cell: _Element, shapes: dict[str, str]) -> Iterator[str]:
+def _cell_words(cell: _Element, shapes: _Shapes) -> Iterator[str]:
     for shape, text in _lines(cell, shapes):
         mark, _, words = text.partition(" ") if shape in {"heading", "item"} else ("", "", text)
         yield f"• {words}" if mark == "-" else words

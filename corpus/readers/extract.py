@@ -2,14 +2,15 @@
 
 import logging
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
 from threading import Lock
+from typing import TypeVar
 
-from pypdf import PdfReader
+from pypdf import PageObject, PdfReader
 from pypdf.errors import DependencyError, FileNotDecryptedError, PyPdfError
 
 from corpus.readers.docx_text import docx_text
@@ -17,6 +18,8 @@ from corpus.readers.html_text import html_text
 from corpus.readers.unreadable import unreadable
 
 MAX_FILE_BYTES = 50 * 1024 * 1024
+
+Page = TypeVar("Page")
 
 _PAGE_JOIN = "\n\n"
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1b\x7f]")
@@ -95,14 +98,14 @@ def _empty(name: str) -> Exception:
 
 
 def _read_text(data: bytes, name: str) -> Extraction:
-    return Extraction(_decode(data, name))
+    return Extraction(decode(data, name))
 
 
 def _read_html(data: bytes, name: str) -> Extraction:
-    return Extraction(html_text(_decode(data, name), name))
+    return Extraction(html_text(decode(data, name), name))
 
 
-def _decode(data: bytes, name: str) -> str:
+def decode(data: bytes, name: str) -> str:
     """UTF-8, and failing that Windows-1252; no newline is translated."""
     if data.startswith(_FOREIGN) or b"\0" in data:
         raise _not_text(name)
@@ -130,12 +133,30 @@ def _not_text(name: str) -> Exception:
 # -- PDF ----------------------------------------------------------------------------------
 
 
-def _read_pdf(data: bytes, name: str) -> Extraction:
+def read_pages(data: bytes, name: str, page_of: Callable[[PageObject], Page], most: int | None = None) -> list[Page]:
+    """What ``page_of`` makes of each page of a PDF.
+
+    Raises:
+        UnreadableFileError: it is damaged or locked, or has more than ``most`` pages.
+    """
     with _quiet_pypdf():
-        pages = _page_texts(data, name)
+        return _pages(data, name, page_of, most)
+
+
+def check_searchable(pages: Iterable[str], name: str) -> None:
+    """See that there is text on some page.
+
+    Raises:
+        UnreadableFileError: there is none.
+    """
     if not any(page.strip() for page in pages):
         problem = "seems to be a scan: it has pictures of pages but no text that can be searched"
         raise unreadable(name, problem, "Ask for the original, or run text recognition (OCR) on it first.")
+
+
+def _read_pdf(data: bytes, name: str) -> Extraction:
+    pages = read_pages(data, name, lambda page: clean_page(page.extract_text()))
+    check_searchable(pages, name)
     starts, offset = [], 0
     for page in pages:
         starts.append(offset)
@@ -143,13 +164,13 @@ def _read_pdf(data: bytes, name: str) -> Extraction:
     return Extraction(_PAGE_JOIN.join(pages), tuple(starts))
 
 
-def _page_texts(data: bytes, name: str) -> list[str]:
-    """The text of each page.
-
-    PdfReader itself tries the empty password, with which documents open that are only closed to changes.
-    """
+def _pages(data: bytes, name: str, page_of: Callable[[PageObject], Page], most: int | None) -> list[Page]:
+    """PdfReader itself tries the empty password, with which documents open that are only closed to changes."""
     try:
-        pages = [_clean_page(page.extract_text()) for page in PdfReader(BytesIO(data)).pages]
+        held = PdfReader(BytesIO(data)).pages
+        if most is not None and len(held) > most:
+            raise unreadable(name, f"has more than {most} pages", "Save the part that you need as a file of its own.")
+        pages = [page_of(page) for page in held]
     except FileNotDecryptedError as error:
         advice = "Open it with the password, and save or print it as a PDF without one."
         raise unreadable(name, "is protected by a password, so its text cannot be read", advice) from error
@@ -167,7 +188,7 @@ def _damaged_pdf(name: str) -> Exception:
     return unreadable(name, "is damaged, or is not a PDF", "Get a fresh copy, or open it and save it as PDF again.")
 
 
-def _clean_page(text: str) -> str:
+def clean_page(text: str) -> str:
     """Control characters become spaces, halves of characters the replacement character, as neither can be stored."""
     return _SURROGATE.sub("\ufffd", _NOT_IN_PDF_TEXT.sub(" ", text)).strip()
 

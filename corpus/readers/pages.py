@@ -23,23 +23,30 @@ def pages_of(document: Document, first: int, last: int) -> str:
 
 
 def repeated_lines(document: Document, lines: Sequence[Span]) -> set[int]:
-    """Start offsets of the lines that are the header or footer of at least three pages.
+    """Start offsets of the lines that are the header or footer of at least three pages."""
+    pages = _lines_by_page(document, lines)
+    texts = [[document.text[line.start : line.end] for line in page] for page in pages]
+    edges = repeated_edges(texts)
+    return {page[n].start for page, found in zip(pages, edges, strict=True) for n in found}
+
+
+def repeated_edges(pages: Sequence[Sequence[str]]) -> list[set[int]]:
+    """For each page, the numbers of its lines that are the header or footer of at least three pages.
 
     From the edge of each page inwards, lines count as long as their words, digits aside, stand at the same
     edge of three pages. If no line at all would remain, the pages are merely alike and nothing counts.
     """
-    pages = _lines_by_page(document, lines)
-    found: set[int] = set()
+    found: list[set[int]] = [set() for _ in pages]
     for step in (1, -1):
-        edges = [[(line.start, _key(document.text, line)) for line in page[::step][:_EDGE_LINES]] for page in pages]
+        edges = [list(enumerate(map(_key, page)))[::step][:_EDGE_LINES] for page in pages]
         counts = Counter(key for edge in edges for key in {key for _, key in edge})
-        for edge in edges:
-            for start, key in edge:
+        for held, edge in zip(found, edges, strict=True):
+            for number, key in edge:
                 if counts[key] < _REPEATED_ON_PAGES:
                     break
-                found.add(start)
-    alike = all(line.start in found for page in pages for line in page)
-    return set() if alike else found
+                held.add(number)
+    alike = all(len(held) == len(page) for held, page in zip(found, pages, strict=True))
+    return [set() for _ in pages] if alike else found
 
 
 def _lines_by_page(document: Document, lines: Iterable[Span]) -> list[list[Span]]:
@@ -50,5 +57,5 @@ def _lines_by_page(document: Document, lines: Iterable[Span]) -> list[list[Span]
     return pages
 
 
-def _key(text: str, line: Span) -> str:
-    return fold(_DIGITS.sub("", text[line.start : line.end])).casefold()
+def _key(line: str) -> str:
+    return fold(_DIGITS.sub("", line)).casefold()

@@ -26,7 +26,10 @@ _LIVE_WEIGHT = 1.5  # a missed live risk weighs more than a card shown needlessl
 _DESCRIBED_WEIGHT = 0.3  # there are several times as many situations as questions
 _OWN_TIMES = 5  # rows written for this model stand where asking and telling meet
 _DESCRIPTIONS = ("scenarios.dev.jsonl", "findings.dev.jsonl")
-_PARTS = ("risk", "practice", "ranking", "evidence")
+_UPPER = ("Outstanding", "Good")
+_SENTENCE_TIMES = 6  # as often as that stand sentences of reports: there are far more situations
+_FINDING_WEIGHT = 0.3  # and far more sentences that say something than such that say nothing
+_PARTS = ("risk", "practice", "report", "ranking", "evidence")
 _RANKING_PRIOR = {"text": 0.4, "sentence": 0.2, "lay": 0.6, "lay_more": 0.3, "keywords_text": 0.2, "keywords_lay": 0.5}
 _STARTING = {"section": 0.2, "short": -0.1, "characteristic_asked": 0.2, "characteristic_not_asked": -0.3, "code": 2.0}
 
@@ -41,6 +44,8 @@ def main(arguments: list[str] | None = None) -> int:
         _risk()
     if "practice" in options.what:
         _practice()
+    if "report" in options.what:
+        _report()
     if "ranking" in options.what:
         _ranking(options.index)
     if "evidence" in options.what:
@@ -99,6 +104,19 @@ def _practice() -> None:
     for name, texts in (("asked", asked), ("described", told)):
         scores = np.array([probability(t, v, model) for t, v in zip(texts, encoder.encode(texts), strict=True)])
         _say(f"practice: {name}, counted as described {(scores >= model['threshold']).mean():.3f} of {len(texts)}")
+
+
+def _report() -> None:
+    """Two models for the sentences of reports: do they say how a service does, and is it a shortfall?"""
+    encoder = MiniLM(model_folder())
+    told = [(situation.text, situation.level) for situation in load_situations(CORPUS) if situation.level]
+    sentences = [(row["text"], row["says"]) for row in rows("report_sentences.jsonl")] * _SENTENCE_TIMES
+    finding = [(text, True) for text, _ in told] + [(text, says != "nothing") for text, says in sentences]
+    shortfall = [(text, level not in _UPPER) for text, level in told]
+    shortfall += [(text, says == "shortfall") for text, says in sentences if says != "nothing"]
+    for name, labelled, weight in (("finding", finding, _FINDING_WEIGHT), ("polarity", shortfall, 1.0)):
+        model = fit_two_classes([t for t, _ in labelled], [yes for _, yes in labelled], encoder, weight_of_yes=weight)
+        (DATA / f"report_{name}_model.json").write_text(json.dumps(model), encoding="utf-8")
 
 
 def _ranking(index: Path) -> None:

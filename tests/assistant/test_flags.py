@@ -109,7 +109,7 @@ def test_flagging_twice_gives_the_same(assistant):
 
 def test_a_text_that_only_asks_gets_no_level(assistant):
     text = "How should medicines be stored?"
-    vectors = encode_whole(flag_texts(text), assistant._encoder)
+    vectors = encode_whole(flag_texts(text), assistant.encoder)
     flags = assistant._flagger.flag(text, vectors, described=False)
     assert flags[0].code == "S4"
     for flag in flags:

@@ -125,7 +125,7 @@ def test_what_is_asked_about_is_among_the_best_three(assistant, question, headin
 
 def test_a_rating_question_ranks_characteristics_higher(assistant, retriever):
     understanding, scores = assistant.look("complaints")
-    vector = assistant._encoder.encode([understanding.search_text])[0]
+    vector = assistant.encoder.encode([understanding.search_text])[0]
     rated = replace(understanding.intent, cues=frozenset({Shape.RATINGS}), levels=("Good",))
     after = retriever.score(Query(vector, understanding.words, rated))
     good = (retriever.kinds == Kind.CHARACTERISTIC) & (retriever.levels == "Good")

@@ -398,4 +398,4 @@ def test_pdf_remarks_of_the_library_are_kept_quiet_and_its_log_level_is_restored
 
 
 def test_pdf_characters_that_cannot_be_stored_are_replaced():
-    assert extract_module._clean_page("a\x00b\ud835c\td\n") == "a b\ufffdc\td"
+    assert extract_module.clean_page("a\x00b\ud835c\td\n") == "a b\ufffdc\td"
