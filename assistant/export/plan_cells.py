@@ -19,6 +19,7 @@ _WRITTEN = re.compile(r"(\d{1,2})(?:st|nd|rd|th)?\s+([A-Za-z]{3,9})\.?,?\s+(\d{4
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _WEEKDAY = re.compile(r"(?i)^(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?,?\s+")
 _MILESTONE = re.compile(r"(.*?)\s*(?:\(([^()]*\d)\))?", re.DOTALL)
+_ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")  # how Excel writes odd letters
 _YES = frozenset({"yes", "y", "true", "x", "✓", "✔", "done", "1"})
 _NO = frozenset({"", "no", "n", "false", "0", "not yet"})
 
@@ -66,7 +67,7 @@ class Cell:
                 number = value * 100 if percent else value
                 whole = f"{number:.0f}" if float(number).is_integer() else f"{number:.10g}"
                 return f"{whole}%" if percent else whole
-        return clean_lines(str(value))
+        return clean_lines(_ESCAPED.sub(lambda found: chr(int(found[1], 16)), str(value)))
 
 
 def read_cell(cell: Cell, column: Column) -> Any:  # noqa: ANN401 - of any field
