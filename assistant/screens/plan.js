@@ -118,7 +118,6 @@ known.heard = (reply) => {
     pump();
     return;
   }
-  if (reply.warning) problem(reply.warning);
   if (reply.drafted) known.sentence = '';
   if (reply.row !== undefined) { quickDone(reply); pump(); return; }
   if (reply.go === undefined) { pump(); return; }

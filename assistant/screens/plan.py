@@ -8,6 +8,7 @@ from typing import Any
 import gradio as gr
 
 from assistant.screens.chat import SCRIPT as CHAT_SCRIPT
+from assistant.screens.errands import anew
 from assistant.screens.plan_acting import Acts, Given
 from assistant.screens.plan_keeping import Plans
 from assistant.screens.plan_parts import says
@@ -56,7 +57,7 @@ class PlanHandlers:
         if not given.has("address"):  # Gradio's own event, before the screen says what it shows
             return {self.place: gr.skip()}
         page = Pages(Plans(self.shared, window, browser)).html(given.line("address"), given.line("chosen"))
-        return {self.screen: page, self.place: ""}
+        return {self.screen: anew(page), self.place: ""}
 
     def open_place(self, window: str, browser: str, event: gr.EventData) -> Updates:
         """Show a quote in its surroundings."""
@@ -67,7 +68,7 @@ class PlanHandlers:
             found = Pages(Plans(self.shared, window, browser)).place_html(given.line("plan"), given.line("place"))
         except StoreError as error:
             return {self.told: reply(failed=error.user_message)}
-        return {self.place: found or gr.skip()}
+        return {self.place: anew(found) if found else gr.skip()}
 
     def act(self, window: str, browser: str, event: gr.EventData) -> Updates:
         """Do what a button says; what goes wrong is said and changes nothing."""
@@ -83,7 +84,7 @@ class PlanHandlers:
         if done.errand:
             updates[self.errand] = done.errand
         if done.dialog:
-            updates[self.place] = done.dialog
+            updates[self.place] = anew(done.dialog)
         return updates
 
     def load_file(self, window: str, browser: str, event: gr.EventData) -> Updates:
@@ -91,7 +92,7 @@ class PlanHandlers:
         given = Given(event)
         plans = Plans(self.shared, window, browser)
         try:
-            from assistant.screens.plan_saving import read_back  # Excel's library takes long to import
+            from assistant.export.plan_import import read_back  # Excel's library takes long to import
 
             file = file_of(event)
             plan = open_plan(plans.store, browser, given.line("plan")).plan
@@ -101,7 +102,7 @@ class PlanHandlers:
         except Exception:  # noqa: BLE001 - a hostile file, too, changes nothing
             _log.exception("An Excel file could not be read")
             return {self.told: reply(failed=says("screen", "failed"))}
-        return {self.screen: shown, self.told: reply(done="loaded")}
+        return {self.screen: anew(shown), self.told: reply(done="loaded")}
 
     def look_again(self, window: str, browser: str, event: gr.EventData) -> Updates:
         """Say so if the plan that a window shows was changed elsewhere; otherwise nothing."""

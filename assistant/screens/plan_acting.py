@@ -183,25 +183,25 @@ class Acts:
     # -- files ------------------------------------------------------------------------------------
 
     def _save(self, given: Given, kind: str) -> Done:
-        from assistant.screens.plan_saving import KINDS, saved_plan, warning  # Word's and Excel's libraries take long
+        from assistant.screens.plan_saving import KINDS, saved_plan  # Word's and Excel's libraries take long
 
         if kind not in KINDS:
             return Done()
         errand = saved_plan(self.plans, given.line("plan"), kind, datetime.now().date())
-        plan = open_plan(self.plans.store, self.plans.browser, given.line("plan")).plan
-        return Done(reply(done="file", warning=warning(plan) if kind == "shared" else ""), errand)
+        return Done(reply(done="file"), errand)
 
     def _apply_file(self, given: Given) -> Done:
-        from assistant.screens.plan_saving import read_back
+        from assistant.export.plan_import import read_back
 
         identity, base = given.line("plan"), given.number("version")
         file = file_of(given.event)
+        chosen = [(str(row.get("reference", "")), str(row.get("key", ""))) for row in given.rows("chosen")]
         before = open_plan(self.plans.store, self.plans.browser, identity)
 
         def from_file(plan: ActionPlan) -> ActionPlan:
             if plan != before.plan or before.number != base:
                 raise EditError(says("files", "moved"))
-            return read_back(file.content, plan)
+            return read_back(file.content, plan, chosen).plan
 
         version: Version = self.plans.change(identity, from_file, f"Loaded back from “{file.name}”")
         return _go(identity, f"The plan is as the file says now: version {version.number}.")

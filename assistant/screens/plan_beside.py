@@ -2,6 +2,7 @@
 
 from assistant.compose import phrase
 from assistant.markup import clean
+from assistant.notices import notices_for
 from assistant.plan.items import ActionItem, QuoteRole
 from assistant.screens.plan_parts import quote_html, says
 from assistant.types import Citation
@@ -21,6 +22,7 @@ def beside_html(item: ActionItem, place: str, framework: str) -> str:
     body = "".join(_role(item, role, place, framework) for role in _ORDER)
     if not body:
         body = f"<p>{clean(says('beside', 'none'))}</p>"
+    body += _notices(item)
     return (
         f'<aside class="beside" aria-label="{clean(says("beside", "title"))}"><h3>{clean(says("beside", "title"))}</h3>'
         f"{body}</aside>"
@@ -49,3 +51,10 @@ def _codes(item: ActionItem, role: QuoteRole, citation: Citation, framework: str
         return ""
     parts = (citation.code, framework or item.kloes[0].version)
     return f'<p class="details">{clean(", ".join(part for part in parts if part))}</p>'
+
+
+def _notices(item: ActionItem) -> str:
+    """What has to be known of the sources: a framework that is not in force, a dated figure."""
+    notices = notices_for("", [quote.citation for quote in item.quotes])
+    items = "".join(f"<li>{clean(notice.text)}</li>" for notice in notices)
+    return f'<section class="role notes"><h4>Please note</h4><ul>{items}</ul></section>' if items else ""

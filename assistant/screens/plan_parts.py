@@ -80,12 +80,11 @@ def page(shown: Shown, part: str, title: str, body: str, *, reference: str = "")
 
 
 def _line(shown: Shown) -> str:
-    undo = ""
-    if shown.undo:
-        undo = (
-            '<button type="button" class="plain" data-do="undo">Undo the last change'
-            f'<span class="unseen">: {clean(shown.undo)}</span></button>'
-        )
+    hidden = "" if shown.undo else " hidden"
+    undo = (
+        f'<button type="button" class="plain" data-do="undo"{hidden}>Undo the last change'
+        f'<span class="unseen">: {clean(shown.undo)}</span></button>'
+    )
     return f'<div class="plan-line"><p class="saved">{saved_line(shown)}</p>{undo}</div>'
 
 

@@ -1,13 +1,11 @@
-"""Saving a plan as a file, and reading an edited Excel file back."""
+"""Saving a plan as a file."""
 
 from collections.abc import Callable
 from datetime import date
 from typing import TYPE_CHECKING
 
-from assistant.export.plan_csv import plan_csv, plan_csv_name
 from assistant.export.plan_excel import plan_excel, plan_excel_name
-from assistant.export.plan_import import read_plan_excel
-from assistant.export.plan_shared import names_warning, shared_plan_name, shared_plan_word
+from assistant.export.plan_shared import shared_plan_name, shared_plan_word
 from assistant.export.plan_word import plan_word, plan_word_name
 from assistant.export.written_report import written_report_name, written_report_word
 from assistant.plan.items import ActionPlan
@@ -43,23 +41,11 @@ def saved_plan(plans: Plans, identity: str, kind: str, day: date) -> str:
         content = plan_excel(plan, versions, day, _frameworks(plans))
         return save(plan_excel_name(plan, day), EXCEL, content)
     if kind == "csv":
+        from assistant.export.plan_csv import plan_csv, plan_csv_name
+
         return save(plan_csv_name(plan, day), CSV, plan_csv(plan))
     name, content_of = _WORDS[kind]
     return save(name(plan, day), WORD, content_of(plan, day))
-
-
-def warning(plan: ActionPlan) -> str:
-    """What to look at before a version to share is given away; "" for nothing."""
-    return names_warning(plan)
-
-
-def read_back(content: bytes, plan: ActionPlan) -> ActionPlan:
-    """The plan as an edited Excel file has it.
-
-    Raises:
-        NotOurExcelError: it is not a file that was saved from this plan.
-    """
-    return read_plan_excel(content, plan)
 
 
 def _frameworks(plans: Plans) -> "Iterable[Framework]":

@@ -46,7 +46,11 @@ const DOES = {
     else { known.focus = '.plan-line [data-do="undo"]'; send('undo', { address: path() }); }
   },
   'drop-drafts': () => send('drop-drafts', { address: path() }),
-  'apply-file': () => send('apply-file', { ...known.upload }),
+  'apply-file': () => send('apply-file', {
+    ...known.upload,
+    chosen: all('.file-clash').filter((box) => box.querySelector('input:checked').value === 'file')
+      .map((box) => ({ reference: box.dataset.reference, key: box.dataset.key })),
+  }),
   'forget-file': () => { known.upload = null; known.said = 'The plan is as it was.'; load(); },
 };
 element.addEventListener('click', (event) => {

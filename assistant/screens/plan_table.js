@@ -108,8 +108,9 @@ const quickDone = (reply) => {
       if (control !== document.activeElement && !unsent.has(control.id)) control.value = row.values[control.dataset.field];
     }
   }
-  if (!root().querySelector('.plan-line [data-do="undo"]')) { known.said = reply.said; load(); return; }
-  root().querySelector('.plan-line [data-do="undo"] .unseen').textContent = `: ${reply.undo}`;
+  const undo = root().querySelector('.plan-line [data-do="undo"]');
+  undo.hidden = !reply.undo;
+  undo.querySelector('.unseen').textContent = `: ${reply.undo}`;
   filterRows(false);
   saidHere(row.late ? `${reply.said} ${row.late}.` : reply.said);
 };

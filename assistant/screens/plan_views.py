@@ -2,9 +2,10 @@
 
 import re
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from assistant.plan.help import guide_help
-from assistant.plan.items import ActionItem, ActionPlan
+from assistant.plan.items import ActionItem
 from assistant.plan.meeting import summary
 from assistant.screens.good_place import dialog_html
 from assistant.screens.plan_add import add_html
@@ -23,6 +24,9 @@ from assistant.source_view import framework_of
 from assistant.store import StoreError
 from assistant.store.plans import list_versions, open_plan, open_version
 from assistant.types import Citation
+
+if TYPE_CHECKING:
+    from assistant.export.plan_import import ReadBack
 
 _REFERENCE = re.compile(r"[A-Z]\d{1,6}")
 _DRAFT = "draft:"
@@ -71,7 +75,7 @@ class Pages:
             case ["details"]:
                 return details_html(shown, guide_help(index, "write"))
             case ["files"]:
-                return files_html(shown)
+                return files_html(shown, warning=_warning(shown))
             case [reference] if _REFERENCE.fullmatch(reference):
                 return self._item(shown, reference)
         return table_html(shown)
@@ -86,13 +90,14 @@ class Pages:
         names = {f.id: f.title.split(":")[0] for f in index.frameworks.values()} if index else {}
         return editor_html(shown, Editing(item, guide_help(index, "cause"), framework, names))
 
-    def loaded_html(self, identity: str, loaded: ActionPlan, name: str) -> str:
+    def loaded_html(self, identity: str, loaded: "ReadBack", name: str) -> str:
         """The page that shows what a file would change.
 
         Raises:
             StoreError: the plan cannot be read.
         """
-        return files_html(self.plans.shown(identity), loaded, name)
+        shown = self.plans.shown(identity)
+        return files_html(shown, loaded, name, warning=_warning(shown))
 
     def place_html(self, identity: str, place: str) -> str:
         """The dialog that shows a quote in its surroundings; nothing for what is not there.
@@ -115,6 +120,12 @@ class Pages:
         else:
             found = _quotes(open_plan(self.plans.store, self.plans.browser, identity).plan.item(whose))
         return next((citation for citation in found if str(citation.number) == number), None)
+
+
+def _warning(shown: Shown) -> str:
+    from assistant.export.plan_shared import names_warning  # Word's library takes long to import
+
+    return names_warning(shown.plan)
 
 
 def _quotes(item: ActionItem | None) -> tuple[Citation, ...]:

@@ -1,5 +1,7 @@
 """What people do on the screen "Action plan": its handlers, over a store, without a browser."""
 
+import base64
+import io
 import json
 import re
 from dataclasses import replace
@@ -9,6 +11,7 @@ from types import SimpleNamespace
 
 import gradio as gr
 import pytest
+from openpyxl import load_workbook
 
 from assistant.plan.drafts import Draft, Drafted
 from assistant.plan.items import ActionItem, SourceKind, Status
@@ -383,3 +386,60 @@ def test_a_store_that_cannot_be_used_is_said_and_the_plan_lives_in_the_window(ha
 def test_an_error_of_the_store_is_said_in_plain_english(handlers):
     answer = do(handlers, "save-item", plan="gone", reference="A1", version=1, fields={"lead": "Jo"})
     assert answer["failed"].startswith("This plan is not on this computer any more")
+
+
+# -- files ---------------------------------------------------------------------------------------
+
+
+def edited_excel(handlers, identity, old, new):
+    """What the browser was given as Excel, with one cell changed, as it comes back."""
+    errand = handlers.act("w", "b", event(do="excel", plan=identity))[handlers.errand]
+    book = load_workbook(io.BytesIO(base64.b64decode(json.loads(unescape(errand[25:-11]))["content"])))
+    next(c for row in book.worksheets[0].iter_rows() for c in row if c.value == old).value = new
+    out = io.BytesIO()
+    book.save(out)
+    return {"name": "edited.xlsx", "content": base64.b64encode(out.getvalue()).decode()}
+
+
+@pytest.mark.parametrize(("kind", "ends"), [("excel", ".xlsx"), ("word", ".docx"), ("shared", ".docx"),
+                                            ("written", ".docx"), ("csv", ".csv")])  # fmt: skip
+def test_a_plan_is_saved_as_a_file(handlers, kind, ends):
+    identity = made(handlers, full_item())
+    errand = handlers.act("w", "b", event(do=kind, plan=identity))[handlers.errand]
+    assert json.loads(unescape(errand[25:-11]))["name"].endswith(ends)
+
+
+def test_an_edited_excel_shows_its_differences_before_anything_is_changed(handlers):
+    identity = made(handlers, ActionItem(action="Mend the gate"))
+    file = edited_excel(handlers, identity, "Mend the gate", "Mend both gates")
+    html = handlers.load_file("w", "b", event(plan=identity, **file))[handlers.screen]
+    assert "Mend both gates" in html
+    assert item_now(handlers, identity).action == "Mend the gate"
+    do(handlers, "apply-file", plan=identity, version=1, **file)
+    assert item_now(handlers, identity).action == "Mend both gates"
+    assert list_versions(store(handlers), "b", identity)[0].what == "Loaded back from “edited.xlsx”"
+
+
+def test_a_file_is_not_applied_to_a_plan_that_changed_since_its_differences_were_shown(handlers):
+    identity = made(handlers, ActionItem(action="Mend the gate"))
+    file = edited_excel(handlers, identity, "Mend the gate", "Mend both gates")
+    do(handlers, "save-item", plan=identity, reference="A1", version=1, fields={"action": "Paint the gate"})
+    assert "Look at the differences again" in do(handlers, "apply-file", plan=identity, version=1, **file)["failed"]
+    html = handlers.load_file("w", "b", event(plan=identity, **file))[handlers.screen]
+    assert "Changed in the file and in AskKLOE" in html
+    do(handlers, "apply-file", plan=identity, version=2, **file)
+    assert item_now(handlers, identity).action == "Paint the gate"
+    chosen = [{"reference": "A1", "key": re.search(r'file-clash" data-reference="A1" data-key="(\w+)"', html)[1]}]
+    do(handlers, "apply-file", plan=identity, version=2, chosen=chosen, **file)
+    assert item_now(handlers, identity).action == "Mend both gates"
+
+
+@pytest.mark.parametrize("content", [b"", b"no spreadsheet", b"PK\x03\x04broken"])
+def test_another_file_is_declined_in_one_line_and_changes_nothing(handlers, content):
+    identity = made(handlers, ActionItem())
+    file = {"name": "x.xlsx", "content": base64.b64encode(content).decode()}
+    updates = handlers.load_file("w", "b", event(plan=identity, **file))
+    assert handlers.screen not in updates
+    assert len(told(updates[handlers.told])["failed"].splitlines()) == 1
+    assert "failed" in do(handlers, "apply-file", plan=identity, version=1, **file)
+    assert open_plan(store(handlers), "b", identity).number == 1

@@ -6,10 +6,11 @@ from datetime import datetime, timedelta
 
 import pytest
 
+from assistant.export.plan_import import Clash, ReadBack
 from assistant.plan.drafts import Draft, Drafted
 from assistant.plan.fields import FOR_YOU, item_fields
 from assistant.plan.help import guide_help
-from assistant.plan.items import ActionItem, ActionPlan, Light, Status, Task, Version, WrittenRequest
+from assistant.plan.items import ActionItem, ActionPlan, Light, Quoted, QuoteRole, Status, Task, Version, WrittenRequest
 from assistant.plan.meeting import summary
 from assistant.screens.plan_add import Adding, add_html
 from assistant.screens.plan_closed import closed_html
@@ -55,7 +56,10 @@ def every_page(text):
     yield "versions", versions_html(view, lines)
     yield "version", version_html(view, Version(1, NOW, text, ActionPlan("abc", "x")))
     yield "details", details_html(view, (cited(1, text),))
-    yield "files", files_html(view, ActionPlan("abc", "x"), text)
+    yield (
+        "files",
+        files_html(view, ReadBack(ActionPlan("abc", "x"), (Clash("A1", text, text, text, text),), (text,)), text),
+    )
     yield "meeting", meeting_html(view, summary(plan, DAY))
     yield "add", add_html(Adding(draft, (PlanLine(text, text, NOW),), text, (plan.items[0],), text, text))
     yield "reply", reply(failed=text)
@@ -159,7 +163,8 @@ def test_the_line_says_when_and_where_it_was_saved():
 
 
 def test_undo_says_what_it_takes_back_and_is_not_there_for_nothing():
-    assert "Undo the last change" not in table_html(shown(plan_of()))
+    assert 'data-do="undo" hidden>' in table_html(shown(plan_of()))
+    assert 'data-do="undo">' in table_html(shown(plan_of(), undo="x"))
     assert "A1: Lead changed" in plain(table_html(shown(plan_of(), undo="A1: Lead changed")))
 
 
@@ -210,6 +215,14 @@ def test_done_and_checked_are_told_apart():
     assert "Done 22/11/2026; not yet checked" in table_html(shown(done))
     held = plan_of(ActionItem(done=DAY, holding=DAY + timedelta(days=9)))
     assert "checked and holding 01/12/2026" in table_html(shown(held))
+
+
+def test_a_quote_of_a_framework_that_is_not_in_force_carries_its_notice():
+    quotes = (Quoted(QuoteRole.SERVES, replace(cited(), document_id="cqc-annex-a2")),)
+    item = full_item(quotes=quotes)
+    html = editor_html(shown(plan_of(item)), Editing(replace(item, reference="A1")))
+    assert "Please note" in html
+    assert "Please note" not in editor_html(shown(plan_of(ActionItem())), Editing(ActionItem()))
 
 
 # -- adding --------------------------------------------------------------------------------------
@@ -286,10 +299,11 @@ def test_the_meeting_page_counts_and_lists():
 
 def test_what_a_file_would_change_is_shown_before_anything_is_changed():
     now, loaded = plan_of(ActionItem(lead="Jo")), plan_of(ActionItem(lead="Sam"))
-    html = files_html(shown(now), loaded, "plan.xlsx")
+    html = files_html(shown(now), ReadBack(loaded), "plan.xlsx")
     assert "What “plan.xlsx” would change" in html
     assert 'data-do="apply-file"' in html
-    assert 'data-do="apply-file"' not in files_html(shown(now), now, "plan.xlsx")
+    assert "“Sam”" in files_html(shown(now), warning="“Sam” may be a name")
+    assert 'data-do="apply-file"' not in files_html(shown(now), ReadBack(now), "plan.xlsx")
     assert 'data-do="apply-file"' not in files_html(shown(now))
 
 
