@@ -35,12 +35,13 @@ def flags_of(assistant: "Assistant", parts: list[str]) -> list[tuple[tuple[Flag,
     Both have to say so: the wording of the level that it resembles, and the model that reads reports.
     """
     flags = assistant.flag_each(parts)
-    sure = assistant.flag_each(parts, sure_by=_SURE_BY)
-    vectors = assistant.vectors([text for part in parts for text in weighed_parts(part)])
-    return [
-        (
-            found,
-            bool(plain) and plain[0].level in _UPPER and what_is_said([part], vectors, [0.0])[0] is Polarity.STRENGTH,
-        )
-        for part, found, plain in zip(parts, flags, sure, strict=True)
-    ]
+    maybe = [part for part, found in zip(parts, flags, strict=True) if found and found[0].level in _UPPER]
+    sure = dict(zip(maybe, assistant.flag_each(maybe, sure_by=_SURE_BY), strict=True))
+    vectors = assistant.vectors([text for part in maybe for text in weighed_parts(part)]) if maybe else {}
+
+    def reads_well(part: str) -> bool:
+        plain = sure.get(part, ())
+        upper = bool(plain) and plain[0].level in _UPPER
+        return upper and what_is_said([part], vectors, [0.0])[0] is Polarity.STRENGTH
+
+    return [(found, reads_well(part)) for part, found in zip(parts, flags, strict=True)]
