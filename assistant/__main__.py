@@ -1,4 +1,4 @@
-"""`python -m assistant`: ask, search and flag from the command line, one text or a batch; print a framework."""
+"""`python -m assistant`: ask, search, flag and draft plans from the command line; print a framework."""
 
 import argparse
 import json
@@ -14,6 +14,7 @@ from pydantic import BaseModel, ValidationError
 from assistant.answering import Assistant
 from assistant.flag_records import TextRow, flags_row, framework_record
 from assistant.frameworks import framework_parts, framework_text
+from assistant.plan.command import draft_plan
 from assistant.ready import DEFAULT_INDEX, ready_assistant
 from assistant.records import QuestionRow, answer_row, error_row, search_row
 from assistant.types import Flag
@@ -36,16 +37,16 @@ class _Verb:
 def main(arguments: list[str] | None = None) -> int:
     """Run a verb. Returns the exit status: 0 also when abstaining, 1 for an error."""
     options = _parser().parse_args(arguments)
-    if options.verb != "framework" and not options.batch and options.question is None:
-        sys.stderr.write(f"Give a {_FIELDS[options.verb]}, or --batch FILE with one {_FIELDS[options.verb]} a line.\n")
-        return 2
-    if options.verb != "framework" and options.batch and not options.out:
-        sys.stderr.write("Give --out FILE for the answers of the batch.\n")
+    missing = _missing(options)
+    if missing:
+        sys.stderr.write(f"{missing}\n")
         return 2
     try:
         assistant = ready_assistant(options.index)
         if options.verb == "framework":
             _framework(options, assistant)
+        elif options.verb == "plan":
+            draft_plan(assistant, options.report, options.findings, options.out, options.json)
         elif options.batch:
             _batch(options.batch, options.out, _verb(options, assistant))
         else:
@@ -60,6 +61,16 @@ def main(arguments: list[str] | None = None) -> int:
 
 
 _FIELDS = {"ask": "question", "search": "question", "flag": "text"}
+
+
+def _missing(options: argparse.Namespace) -> str:
+    """What a verb needs and was not given."""
+    if options.verb == "plan":
+        return "" if options.out or options.json else "Give --out FILE for the plan, or --json."
+    field = _FIELDS.get(options.verb)
+    if field and not options.batch and options.question is None:
+        return f"Give a {field}, or --batch FILE with one {field} a line."
+    return "Give --out FILE for the answers of the batch." if field and options.batch and not options.out else ""
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -80,6 +91,11 @@ def _parser() -> argparse.ArgumentParser:
     verb.add_argument("code", nargs="?", default="", help="a KLOE, a prompt (for its KLOE) or a key question")
     verb.add_argument("--level", default="", help="only this level")
     verb.add_argument("--framework", default="", metavar="ID", help="of several frameworks, only this one")
+    verb = verbs.add_parser("plan", help="draft an action plan from a report or from findings")
+    source = verb.add_mutually_exclusive_group(required=True)
+    source.add_argument("--report", type=Path, help="an inspection report (.pdf, .docx or .txt)")
+    source.add_argument("--findings", type=Path, help="findings, one JSON object with id and text a line")
+    verb.add_argument("--out", type=Path, help="where the plan goes, as Excel")
     for verb in verbs.choices.values():
         verb.add_argument("--json", action="store_true", help="print JSON")
         verb.add_argument("--index", type=Path, default=DEFAULT_INDEX, help="folder of the index")

@@ -28,6 +28,11 @@ _MOST_PROMPTS = 2
 _PROMPT_NEAR = 0.1  # a further prompt may be this much less like the text than the nearest (cosine)
 _MIN_CLAUSE_WORDS = 4
 _UPPER = ("Outstanding", "Good")
+# The examples hold each level as often; services are mostly Good or Requires improvement, and to name an extreme
+# needlessly harms more. Source: cross-validation over 1,782 findings as reports put them: right for 0.833 of them with
+# it, 0.828 without; weighed as often as CQC gives the levels 0.811 against 0.786.
+_MIDDLE = ("Good", "Requires improvement")
+_MIDDLE_BONUS = 0.2  # margin
 # What to aim for. Requires improvement is no aim: its statements, too, tell what is wrong.
 _NEXT_UP = {"Inadequate": ("Good",), "Requires improvement": ("Good",), "Good": ("Outstanding",)}
 _TO_LOOK_UP_TO = ("Good", "Outstanding")  # shown to a question that only asks about a subject
@@ -159,6 +164,7 @@ class _FrameworkFlagger:
     def _level(self, margins: Floats, sure_by: float) -> str:
         """The level with the widest margin; "" where it could as well be one of the other side."""
         levels = self.model.level.classes
+        margins = margins + np.array([_MIDDLE_BONUS * (level in _MIDDLE) for level in levels], np.float32)
         upper = [margin for level, margin in zip(levels, margins, strict=True) if level in _UPPER]
         lower = [margin for level, margin in zip(levels, margins, strict=True) if level not in _UPPER]
         if upper and lower and abs(max(upper) - max(lower)) < sure_by:

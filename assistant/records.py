@@ -6,7 +6,7 @@ from typing import Any
 from pydantic import BaseModel, ConfigDict, Field
 
 from assistant.flag_records import flag_record
-from assistant.types import Answer, Hit, Turn
+from assistant.types import Answer, Citation, Hit, Turn
 from assistant.view import answer_text
 from corpus.index import Index
 
@@ -41,23 +41,25 @@ def answer_row(identity: Any, answer: Answer) -> dict[str, Any]:  # noqa: ANN401
         "id": identity,
         "kind": answer.kind.value,
         "answer": answer_text(answer),
-        "citations": [
-            {
-                "n": c.number,
-                "document": c.document_id,
-                "source_file": c.source_file,
-                "heading": list(c.heading),
-                "locator": c.locator,
-                "quote": c.quote,
-                "spans": [[span.start, span.end] for span in c.spans],
-            }
-            for c in answer.citations
-        ],
+        "citations": [citation_record(citation) for citation in answer.citations],
         "flags": [flag_record(flag) for flag in answer.flags],
         "notices": [n.id if n.id == "safety-card" else n.text for n in answer.notices],
         "suggestions": list(answer.suggestions),
         "engine": answer.engine,
         "seconds": answer.seconds,
+    }
+
+
+def citation_record(citation: Citation) -> dict[str, Any]:
+    """A quote with its place."""
+    return {
+        "n": citation.number,
+        "document": citation.document_id,
+        "source_file": citation.source_file,
+        "heading": list(citation.heading),
+        "locator": citation.locator,
+        "quote": citation.quote,
+        "spans": [[span.start, span.end] for span in citation.spans],
     }
 
 

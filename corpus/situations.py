@@ -6,6 +6,7 @@ From them (and the framework's own statements) the flagging model learns. No wor
 import json
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
@@ -22,17 +23,22 @@ class _Row(BaseModel):
     code: str
     also: tuple[str, ...] = ()
     level: Level | None = None
+    style: Literal["report", ""] = ""
     text: str
 
 
 @dataclass(frozen=True)
 class Situation:
-    """A description: the KLOE it falls under first ("" for none), others, and the level that it resembles."""
+    """A description: the KLOE it falls under first ("" for none), others, and the level that it resembles.
+
+    ``style`` is "report" where it is put as a summary of an inspection report puts its findings.
+    """
 
     framework: str
     code: str
     also: tuple[str, ...]
     level: str
+    style: str
     text: str
 
 
@@ -51,5 +57,5 @@ def load_situations(folder: Path) -> list[Situation]:
             row = _Row.model_validate(json.loads(line))
         except (json.JSONDecodeError, ValidationError) as error:
             raise CorpusError(f"{SITUATIONS}, line {number}: {error}") from error
-        found.append(Situation(row.framework, row.code, row.also, row.level or "", row.text))
+        found.append(Situation(row.framework, row.code, row.also, row.level or "", row.style, row.text))
     return found

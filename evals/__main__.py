@@ -12,6 +12,7 @@ from corpus.model import MiniLM, model_folder
 from evals.aims import GATED_SET, load_measures, missed_floors
 from evals.answering import MeasuredAssistant, Progress
 from evals.evaluation import Run, evaluate, load_set
+from evals.judged import plan_figures
 from evals.page import page
 from evals.peers import flag_systems, peers
 from evals.questions import SETS
@@ -125,6 +126,7 @@ def _measure(assistant: MeasuredAssistant, options: argparse.Namespace, progress
         export.write(options.trec)
     questions = [item.question for item in rows[GATED_SET].questions]
     warn = sys.stderr.write
+    run += Run(tuple(plan_figures()))
     figures = or_unmeasured(
         LATENCY_MEASURES, lambda: latency_figures(assistant, index, encoder, questions, progress), warn
     )

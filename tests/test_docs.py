@@ -51,7 +51,10 @@ def test_every_module_that_is_run_can_be_run(name):
 @pytest.mark.parametrize("arguments", [arguments for name, arguments in modules() if name == "assistant"])
 def test_the_assistants_commands_are_understood(arguments):
     options = assistant_main._parser().parse_args(arguments)
-    assert options.verb == "framework" or options.question or (options.batch and options.out)
+    if options.verb == "plan":
+        assert options.out or options.json
+    else:
+        assert options.verb == "framework" or options.question or (options.batch and options.out)
 
 
 @pytest.mark.parametrize("arguments", [arguments for name, arguments in modules() if name == "ingest"])

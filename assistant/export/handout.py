@@ -1,6 +1,5 @@
 """A KLOE as a handout for staff in Word, and a key question as a booklet of them."""
 
-import io
 from collections.abc import Sequence
 from datetime import date
 from typing import Any
@@ -10,7 +9,7 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Cm, Pt
 
-from assistant.export.paper import blank_paper, clean_words, page_footer
+from assistant.export.paper import blank_paper, clean_words, page_footer, saved
 from assistant.good.books import Book, Unit
 from assistant.good.words import day_of, framework_notice, name_of, says
 from corpus.framework import Statement
@@ -35,17 +34,13 @@ def handout_word(book: Book, unit: Unit, day: date) -> bytes:
     section.top_margin, section.bottom_margin = Cm(1.4), Cm(1.4)
     section.header_distance = section.footer_distance = Cm(0.7)
     _tight(file, size)
-    page_footer(section, f"AskKLOE; {name_of(book.framework)}")
-    for run in section.footer.paragraphs[0].runs:
-        run.font.size = Pt(8)
+    page_footer(section, f"AskKLOE; {name_of(book.framework)}", size=8)
     writer = _Handout(file, book)
     if unit.kloe is None:
         writer.cover(unit, units)
     for number, each in enumerate(units):
         writer.kloe(each, first=number == 0 and unit.kloe is not None)
-    out = io.BytesIO()
-    file.save(out)
-    return out.getvalue()
+    return saved(file)
 
 
 def _size(unit: Unit) -> float:

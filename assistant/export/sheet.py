@@ -1,12 +1,11 @@
 """A check sheet in Word: every statement with what was ticked and written, and what is not yet in place."""
 
-import io
 from datetime import date
 from typing import Any
 
-from docx.shared import Cm, Pt
+from docx.shared import Pt
 
-from assistant.export.paper import blank_paper, clean_words, page_footer
+from assistant.export.paper import add_row, add_table, blank_paper, clean_words, page_footer, saved
 from assistant.export.references import long_day
 from assistant.good.books import Book, Unit
 from assistant.good.sheets import Mark, Sheet, gone, not_yet, statements_to_check
@@ -50,17 +49,12 @@ def sheet_word(book: Book, unit: Unit, sheet: Sheet, day: date) -> bytes:
         for run in file.add_paragraph(clean_words(text)).runs:
             run.font.size = Pt(8)
     page_footer(file.sections[0], f"AskKLOE; {name_of(unit.framework)}")
-    out = io.BytesIO()
-    file.save(out)
-    return out.getvalue()
+    return saved(file)
 
 
 def _table(file: Any, rows: list[tuple[str, Mark | None]]) -> None:  # noqa: ANN401
-    table = file.add_table(rows=1, cols=len(_HEAD), style="Table Grid")
-    table.autofit = False
-    lines = [_HEAD, *((text, m.state.capitalize() if m else "", m.evidence if m else "") for text, m in rows)]
-    for number, line in enumerate(lines):
-        cells = table.rows[0].cells if number == 0 else table.add_row().cells
-        for cell, text, width in zip(cells, line, _WIDTHS_CM, strict=True):
-            cell.width = Cm(width)
-            cell.paragraphs[0].add_run(clean_words(text)).bold = number == 0
+    table = add_table(file, _HEAD, _WIDTHS_CM)
+    for text, mark in rows:
+        words = (text, mark.state.capitalize() if mark else "", mark.evidence if mark else "")
+        for cell, word in zip(add_row(table), words, strict=True):
+            cell.paragraphs[0].add_run(clean_words(word))

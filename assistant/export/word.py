@@ -1,16 +1,13 @@
 """A conversation as a Word document: quotes as quotes, each number a link to its reference."""
 
-import io
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from docx.oxml import OxmlElement
-from docx.oxml.ns import qn
 from docx.shared import Cm, Pt, RGBColor
 
 from assistant.compose import phrase
 from assistant.conversation import Conversation, Exchange
-from assistant.export.paper import INK, blank_paper, clean_words, page_footer
+from assistant.export.paper import blank_paper, bookmark, clean_words, link_to, page_footer, saved
 from assistant.export.references import PURPOSE, Reference, long_day, notices_of, references_of
 from assistant.flag_lines import FlagLine, Part, flag_lines
 from assistant.patterns import load_data
@@ -45,9 +42,7 @@ class _Paper:
         for turn, exchange in enumerate(conversation.exchanges, 1):
             self._exchange(exchange, turn)
         page_footer(self._file.sections[0], "AskKLOE")
-        out = io.BytesIO()
-        self._file.save(out)
-        return out.getvalue()
+        return saved(self._file)
 
     def _exchange(self, exchange: Exchange, turn: int) -> None:
         answer = exchange.answer
@@ -105,12 +100,7 @@ class _Paper:
         """Citation numbers at the end of a paragraph, as links to the references."""
         for number in numbers:
             paragraph.add_run(" ")
-            link = OxmlElement("w:hyperlink")
-            link.set(qn("w:anchor"), f"q{turn}ref{number}")
-            run = paragraph.add_run(f"[{number}]")
-            run.font.color.rgb = INK
-            link.append(run._r)
-            paragraph._p.append(link)
+            link_to(paragraph, f"q{turn}ref{number}", f"[{number}]")
 
     def _reference(self, reference: Reference, turn: int) -> None:
         """A reference with a hanging indent; its numbers carry the bookmarks that quotes link to."""
@@ -119,11 +109,5 @@ class _Paper:
         indent.left_indent, indent.first_line_indent = Cm(1), Cm(-1)
         for number in reference.numbers:
             self._bookmarks += 1
-            start, end = OxmlElement("w:bookmarkStart"), OxmlElement("w:bookmarkEnd")
-            for mark in (start, end):
-                mark.set(qn("w:id"), str(self._bookmarks))
-            start.set(qn("w:name"), f"q{turn}ref{number}")
-            paragraph._p.append(start)
-            paragraph.add_run(f"[{number}] ")
-            paragraph._p.append(end)
+            bookmark(paragraph, f"q{turn}ref{number}", self._bookmarks, f"[{number}] ")
         paragraph.add_run(clean_words(reference.line))

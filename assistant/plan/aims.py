@@ -1,40 +1,39 @@
 """What an item is to aim at: the prompts of a framework that a matter is nearest to.
 
-The flags say which KLOEs may be meant. Where they are not sure, the framework's own passages that are found for the
-words have a say, too, and an item may carry prompts of more than one KLOE rather than gamble on one.
+The flags say which KLOEs may be meant. They are not always sure, so every prompt may be found by its own nearness, too,
+and an item may carry prompts of more than one KLOE rather than gamble on one.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
 
+from assistant.plan.nearness import Nearness
 from assistant.plan.templates import Guide, open_guide
-from assistant.types import Filters, Flag
+from assistant.plan.vectors import Vectors
+from assistant.types import Flag
 from corpus.framework import Framework, Kloe, Prompt
 from corpus.model import Vector
-from corpus.types import Kind
 
 if TYPE_CHECKING:
     from assistant.answering import Assistant
-    from corpus.flag_model import FlagModel
 
 # Source: own reading of what is drafted for the findings of evals/findings.dev.jsonl.
-_SURE = 0.8  # the probability from which on the first flag is not doubted
-_VOTE = 0.35  # what the passages that are found count for beside the flags
-_VOTERS = 8
-_ALSO = 0.5  # of the likeliest KLOE's weight: from there on another one's prompt is carried along
-_MOST_KLOES = 3
+_MOST_PROMPTS = 3
+_NEAR = 0.25  # a further prompt may be this much less near than the nearest
+_PLAIN = 0.85  # the nearness from which on a prompt is meant although nothing is flagged
+_PLAIN_CLAUSE = 1.25  # the same of a clause, whatever is flagged
 _OWN_MATTER = 0.2  # the probability from which on another clause is a matter of its own
-_TEMPLATE = 0.5  # what the nearness of each text of a template counts for beside the prompt's own
-_NEAR = 0.15  # a further prompt may be this much less near than the nearest
-_FRAMEWORK_KINDS = (Kind.PROMPT.value, Kind.CHARACTERISTIC.value)
 
 
 @dataclass(frozen=True)
 class Aim:
-    """Prompts of one framework, the nearest first, and the flags that led there; ``about`` is a vector."""
+    """Prompts of one framework, the nearest first, and the flags of their KLOEs.
+
+    ``about`` is the vector of its words, ``near`` how near the first prompt is.
+    """
 
     framework: Framework
     guide: Guide
@@ -42,6 +41,7 @@ class Aim:
     flags: tuple[Flag, ...]
     words: str
     about: Vector
+    near: float
 
     @property
     def kloes(self) -> tuple[Kloe, ...]:
@@ -58,114 +58,77 @@ class Aims:
         Raises:
             TemplateError: a file of templates cannot be used.
         """
-        self._assistant = assistant
-        index = assistant.index
-        self.guides = {framework.id: open_guide(index, framework) for framework in index.frameworks.values()}
-        self._models = {model.framework: model for model in index.flag_models}
-        self._said: dict[str, dict[str, list[int]]] = {f: _said(index, m) for f, m in self._models.items()}
-        self._templates: dict[tuple[str, str], Vector] = {}  # (texts, 384) by framework and prompt
+        self.vectors = Vectors(assistant)
+        self._frameworks = {
+            f.id: f for f in assistant.index.frameworks.values() if any(k.prompts for k in f.kloes.values())
+        }
+        self._guides = {f.id: open_guide(assistant.index, f) for f in self._frameworks.values()}
+        self._near = {
+            f.id: Nearness(assistant.index, self.vectors, f, self._guides[f.id]) for f in self._frameworks.values()
+        }
 
-    def find(self, words: str, flags: Sequence[Flag]) -> tuple[Aim, ...]:
-        """One aim or two; none without flags. The second is of a clause with a subject of its own."""
-        known = [flag for flag in flags if flag.framework in self.guides]
-        if not known:
+    def find(self, words: str, flags: Sequence[Flag], least: float = 0.0) -> tuple[Aim, ...]:
+        """One aim or two; the second is of a clause with a subject of its own.
+
+        None where no prompt is at least as near as ``least``, and, without flags, where none is plainly meant.
+        """
+        known = [flag for flag in flags if flag.framework in self._frameworks]
+        if not self._frameworks:
             return ()
-        framework = self._assistant.index.frameworks[known[0].framework]
+        framework = self._frameworks[known[0].framework] if known else next(iter(self._frameworks.values()))
         own = [flag for flag in known if flag.framework == framework.id]
-        vectors = self._assistant.vectors([words, *(flag.why for flag in own)])
-        weights = self._weights(words, framework, own)
-        ranked = sorted(weights, key=lambda code: -weights[code])
-        first = [code for code in ranked if weights[code] >= _ALSO * weights[ranked[0]]][:_MOST_KLOES]
-        if own[0].score >= _SURE and own[0].code == ranked[0]:
-            first = ranked[:1]
-        whys = {flag.code: flag.why for flag in own}
-        aims = [self._aim(framework, first, own, words, _about(vectors, words, whys.get(first[0], words)))]
-        for flag in own:
-            another = flag.why != whys.get(first[0]) and flag.score >= _OWN_MATTER and flag.code not in first
-            if another and len(aims) == 1:
-                aims.append(self._aim(framework, [flag.code], own, flag.why, _about(vectors, words, flag.why)))
-        return tuple(aims)
+        first = self._aim(framework, own, words, [words, *(flag.why for flag in own[:1])])
+        if first.near < (least if own else _PLAIN):
+            return ()
+        covered = {kloe.code for kloe in first.kloes}
+        for flag in own[1:]:
+            if flag.why == own[0].why or flag.score < _OWN_MATTER or flag.code in covered:
+                continue
+            second = self._aim(framework, [flag], flag.why, [words, flag.why])
+            agreed = second.kloes[0].code == flag.code or second.near >= _PLAIN_CLAUSE
+            if agreed and second.kloes[0].code not in covered:
+                return first, second
+        return (first,)
 
-    def at(self, framework: Framework, codes: Sequence[str], words: str, flags: Sequence[Flag] = ()) -> Aim:
+    def at(self, framework: Framework, codes: Collection[str], words: str, flags: Sequence[Flag] = ()) -> Aim:
         """The aim of words that are known to be about these KLOEs."""
-        return self._aim(framework, codes, flags, words, self._assistant.vectors([words])[words])
+        return self._aim(framework, flags, words, [words], codes)
 
-    def good(self, framework: Framework, code: str, about: Vector, prompt: str) -> int | None:
-        """The number of the passage that says what Good looks like here; None if there is none."""
-        model = self._models.get(framework.id)
-        if model is None:
-            return None
-        index = self._assistant.index
-        kloe = framework.kloe_of[code].code
-        rows = [
-            row
-            for row, number in enumerate(model.said)
-            if index.passages[number].level == "Good" and framework.kloe_of.get(index.passages[number].code) is not None
-            if framework.kloe_of[index.passages[number].code].code == kloe
-        ]
-        if not rows:
-            return None
-        wanted = about + self._texts(framework, prompt).mean(axis=0)
-        return int(model.said[rows[int(np.argmax(model.sayings[rows] @ wanted))]])
+    def good(self, aim: Aim, prompt: Prompt) -> int | None:
+        """The number of the passage that says what Good looks like for a prompt of an aim; None if there is none."""
+        template = aim.guide.templates.get(prompt.code)
+        wanted = template.objective if template else prompt.text
+        about = aim.about + self.vectors.of([wanted])[wanted]
+        words = f"{aim.words} {template.title if template else ''} {prompt.text}"
+        return self._near[aim.framework.id].said_best("Good", aim.framework.kloe_of[prompt.code].code, words, about)
 
-    def _weights(self, words: str, framework: Framework, flags: Sequence[Flag]) -> dict[str, float]:
-        weights = {flag.code: flag.score for flag in flags}
-        if flags[0].score >= _SURE:
-            return weights
-        only = Filters(documents=(framework.document,), kinds=_FRAMEWORK_KINDS)
-        votes: dict[str, float] = {}
-        for hit in self._assistant.search(words, _VOTERS, (), only):
-            kloe = framework.kloe_of.get(hit.passage.code)
-            if kloe:
-                votes[kloe.code] = votes.get(kloe.code, 0.0) + hit.score
-        total = sum(votes.values()) or 1.0
-        codes = dict.fromkeys([*weights, *votes])
-        return {code: (1 - _VOTE) * weights.get(code, 0.0) + _VOTE * votes.get(code, 0.0) / total for code in codes}
-
-    def _aim(self, framework: Framework, codes: Sequence[str], flags: Sequence[Flag], words: str, about: Vector) -> Aim:
-        main, *further = (framework.kloes[code] for code in codes)
-        near = self._ranked(framework, main, about)
-        prompts = [prompt for prompt, value in near[:2] if value >= near[0][1] - _NEAR]
-        if further:
-            prompts = [near[0][0], *(self._ranked(framework, kloe, about)[0][0] for kloe in further)]
-        flags = tuple(flag for flag in flags if flag.code in codes)
-        return Aim(framework, self.guides[framework.id], tuple(prompts), flags, words, about)
-
-    def _ranked(self, framework: Framework, kloe: Kloe, about: Vector) -> list[tuple[Prompt, float]]:
-        near = [(prompt, self._near(framework, prompt.code, about)) for prompt in kloe.prompts]
-        return sorted(near, key=lambda row: -row[1])
-
-    def _near(self, framework: Framework, code: str, about: Vector) -> float:
-        model = self._models.get(framework.id)
-        rows = self._said.get(framework.id, {}).get(code, [])
-        own = float((model.sayings[rows] @ about).max()) if model is not None and rows else 0.0
-        return own + _TEMPLATE * float((self._texts(framework, code) @ about).sum())
-
-    def _texts(self, framework: Framework, code: str) -> Vector:
-        """Vectors of what is written for a prompt; those of a whole KLOE are encoded together, when first needed."""
-        if (framework.id, code) not in self._templates:
-            kloe = framework.kloe_of[code]
-            texts = {prompt.code: _texts(prompt, self.guides[framework.id]) for prompt in kloe.prompts}
-            vectors = self._assistant.vectors([text for held in texts.values() for text in held])
-            for name, held in texts.items():
-                self._templates[framework.id, name] = np.stack([vectors[text] for text in held])
-        return self._templates[framework.id, code]
+    def _aim(
+        self,
+        framework: Framework,
+        flags: Sequence[Flag],
+        words: str,
+        about: Sequence[str],
+        only: Collection[str] = (),
+    ) -> Aim:
+        nearness = self._near[framework.id]
+        alike = nearness.alike(words)
+        scores = nearness.weighed(alike, {flag.code: flag.score for flag in flags})
+        held = [code for code in scores if not only or framework.kloe_of[code].code in only]
+        ranked = sorted(held, key=lambda code: -scores[code])
+        near = [code for code in ranked[:_MOST_PROMPTS] if scores[code] >= scores[ranked[0]] - _NEAR]
+        prompts = {p.code: p for code in near for p in framework.kloe_of[code].prompts}
+        kloes = {framework.kloe_of[code].code for code in near}
+        return Aim(
+            framework,
+            self._guides[framework.id],
+            tuple(prompts[code] for code in near),
+            tuple(flag for flag in flags if flag.code in kloes),
+            words,
+            _middle(self.vectors.of(about)),
+            alike[near[0]],
+        )
 
 
-def _texts(prompt: Prompt, guide: Guide) -> list[str]:
-    template = guide.templates.get(prompt.code)
-    return [template.title, template.objective, template.measure] if template else [prompt.text]
-
-
-def _said(index: object, model: "FlagModel") -> dict[str, list[int]]:
-    rows: dict[str, list[int]] = {}
-    for row, number in enumerate(model.said):
-        passage = index.passages[number]  # type: ignore[attr-defined]
-        if passage.kind is Kind.PROMPT:
-            rows.setdefault(passage.code, []).append(row)
-    return rows
-
-
-def _about(vectors: Mapping[str, Vector], words: str, why: str) -> Vector:
-    both = vectors[words] + vectors[why]
-    return (both / max(float(np.linalg.norm(both)), 1e-9)).astype(np.float32)
+def _middle(vectors: Mapping[str, Vector]) -> Vector:
+    total = np.sum(list(vectors.values()), axis=0)
+    return (total / max(float(np.linalg.norm(total)), 1e-9)).astype(np.float32)

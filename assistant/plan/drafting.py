@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
+from assistant.flags import clauses
 from assistant.patterns import load_data
 from assistant.plan.aims import Aims
 from assistant.plan.answers import groups_of
@@ -10,11 +11,12 @@ from assistant.plan.drafts import PLANNABLE, Draft, Drafted
 from assistant.plan.items import Source, SourceKind
 from assistant.plan.joining import join_alike
 from assistant.plan.making import Maker, Matter
-from assistant.plan.matters import reads_well, sentences_of
+from assistant.plan.matters import flags_of, sentences_of
 from assistant.plan.priority import Told, named_regulations
 from assistant.report.findings import Finding, Polarity, Report
 from assistant.risk import is_live_risk
-from assistant.types import Answer, Flag
+from assistant.types import Answer, Citation, Flag
+from corpus.words import keywords
 
 if TYPE_CHECKING:
     from assistant.answering import Assistant
@@ -22,7 +24,12 @@ if TYPE_CHECKING:
 
 MOST_ITEMS = 5
 _MOST_FROM_ANSWER = 3
+_FEW_WORDS = 4  # a question with fewer names a subject, and its answer says more
+# Nearness of a typed text that the guidance covers. Source: 20 short texts about other things (the office, taxes) and
+# 20 about care, of our own: with the flags, all but one of the former are below, and none of the latter.
+_LEAST_NEAR = 0.6
 _STEP = "Drafting actions"
+_AT_ONCE = 12  # findings whose texts are encoded in one call
 Progress = Callable[[str, int, int], None]
 
 
@@ -58,7 +65,9 @@ class Drafter:
         """Items for several findings of a report; those that are alike are one item."""
         drafts = []
         for number, finding in enumerate(findings):
-            progress(_STEP, number, len(findings))
+            if number % _AT_ONCE == 0:
+                progress(_STEP, number, len(findings))
+                self._aims.vectors.of([text for one in findings[number : number + _AT_ONCE] for text in _texts_of(one)])
             drafts.append(self.from_finding(finding, report.name))
         progress(_STEP, len(findings), len(findings))
         answered = [draft for draft in drafts if draft.drafted]
@@ -78,16 +87,17 @@ class Drafter:
         live = self._live(text)
         drafted: list[Drafted] = []
         well, uncovered = 0, []
-        for part in parts:
-            flags = self._assistant.flag(part)
-            if reads_well(self._assistant, part):
+        for part, (flags, reads_well) in zip(parts, flags_of(self._assistant, parts), strict=True):
+            if reads_well:
                 well += 1
-            elif not flags:
+                continue
+            risk = self._live(part)
+            aims = self._aims.find(part, flags, 0.0 if risk else _LEAST_NEAR)
+            if not aims:
                 uncovered.append(part)
-            else:
-                told = Told(kind, part, flags, named_regulations(part), live=self._live(part))
-                matter = Matter(Source(kind, part), part, told)
-                drafted += [Drafted(self._maker.make(matter, aim)) for aim in self._aims.find(part, flags)]
+            told = Told(kind, part, flags, named_regulations(part), live=risk)
+            matter = Matter(Source(kind, part), part, told)
+            drafted += [Drafted(self._maker.make(matter, aim)) for aim in aims]
         joined = join_alike(drafted)
         remarks = []
         if not joined:
@@ -106,11 +116,13 @@ class Drafter:
         told = Told(SourceKind.QUESTION, question, answer.flags, named_regulations(question), live=live)
         matter = Matter(Source(SourceKind.QUESTION, question), question, told)
         number = self._assistant.index.number
-        groups = groups_of(answer.citations, lambda c: self._maker.is_task(number[c.passage_id]))
+        quotes = [citation for citation in answer.citations if self._maker.is_task(number[citation.passage_id])]
+        groups = groups_of(quotes, self._likeness(question, quotes))
         flags = answer.flags or self._assistant.flag(question)
         drafted = []
         for heading, citations in groups:
-            words = f"{question} {heading}"
+            few = len(keywords(question)) < _FEW_WORDS
+            words = " ".join([question, heading, *(citation.quote for citation in citations if few)])
             found = self._aims.find(words, flags or self._assistant.subjects(words))
             if found:
                 drafted.append(Drafted(self._maker.make(matter, found[0], citations)))
@@ -140,8 +152,24 @@ class Drafter:
         items = join_alike(drafted)
         return Draft(items, remarks=() if items else (_remark("not_covered"),))
 
+    def _likeness(self, question: str, quotes: Sequence[Citation]) -> dict[int, float]:
+        """How like a question each quote is, by its number."""
+        vectors = self._assistant.vectors([question, *(citation.quote for citation in quotes)])
+        asked = set(keywords(question))
+        return {
+            c.number: float(vectors[question] @ vectors[c.quote])
+            + len(asked & set(keywords(c.quote))) / max(len(asked), 1)
+            for c in quotes
+        }
+
     def _live(self, words: str) -> bool:
-        return is_live_risk([words], [self._assistant.vectors([words])[words]])
+        return is_live_risk([words], [self._aims.vectors.of([words])[words]])
+
+
+def _texts_of(finding: Finding) -> list[str]:
+    """What has to be encoded to draft for a finding."""
+    words = finding.says.strip()
+    return [words, *clauses(words), *(flag.why for flag in finding.flags)]
 
 
 def _remark(name: str, **values: object) -> str:

@@ -79,7 +79,7 @@ def _united(first: ActionItem, second: ActionItem, most_tasks: int) -> ActionIte
     urgent = min((first, second), key=lambda item: _ORDER.index(item.priority))
     return replace(
         first,
-        not_yet=_lines(first.not_yet, _with_place(second)),
+        not_yet=_lines(first.not_yet, "" if second.not_yet in first.not_yet else _with_place(second)),
         regulations=tuple(dict.fromkeys([*first.regulations, *second.regulations])),
         kloes=tuple(dict.fromkeys([*first.kloes, *second.kloes])),
         notes=_lines(first.notes, second.notes),

@@ -20,7 +20,6 @@ if TYPE_CHECKING:
 
 MOST_TASKS = 5  # "avoid making the action plan too detailed"
 _MOST_GUIDANCE = 3
-_MOST_PROMPTS = 2
 _ENOUGH_GUIDANCE = 2
 _MOST_WORDS = 70  # of a quote that is a task: whole sentences from its start
 _LEAST_SCORE = 0.85  # for ranking, of a passage that is found by search; as on the screen of frameworks
@@ -102,14 +101,13 @@ class Maker:
         )
 
     def _tasks(self, aim: Aim, quotes: Quotes, citer: Citer, given: Sequence[Citation]) -> tuple[Task, ...]:
+        prompts = [cited for prompt in aim.prompts if (cited := self._prompt(citer, aim.framework, prompt))]
         cited = given or [self._cite(citer, number) for number in self._guidance(aim)]
-        tasks = [quotes.task(QuoteRole.TASK, citation) for citation in cited[:MOST_TASKS]]
+        tasks = [quotes.task(QuoteRole.TASK, citation) for citation in cited[: MOST_TASKS - bool(prompts)]]
         ask = load_data("plan_drafting.toml")["item"]["ask"]
-        for prompt in aim.prompts[:_MOST_PROMPTS]:
-            citation = self._prompt(citer, aim.framework, prompt)
-            if citation is not None:
-                tasks.append(quotes.task(QuoteRole.PROMPT, citation, ask.format(question=citation.quote)))
-        return tuple({task.quote: task for task in tasks}.values())[:MOST_TASKS]
+        for citation in prompts[: MOST_TASKS - len(tasks)]:
+            tasks.append(quotes.task(QuoteRole.PROMPT, citation, ask.format(question=citation.quote)))
+        return tuple(tasks)
 
     def _guidance(self, aim: Aim) -> list[int]:
         """Numbers of the passages whose words are tasks: of the main prompt first, then of the others."""
@@ -118,10 +116,12 @@ class Maker:
             return self._found(aim)
         numbers = [n for n in held.get(aim.prompts[0].code, ()) if self.is_task(n)]
         others = [n for prompt in aim.prompts[1:] for n in held.get(prompt.code, ())[:1] if self.is_task(n)]
-        room = _MOST_GUIDANCE - 1 if len(aim.kloes) > 1 else _MOST_GUIDANCE
-        if len(aim.kloes) == 1 and len(numbers) >= _ENOUGH_GUIDANCE:
+        if len(aim.kloes) > 1:
+            numbers = numbers[: _ENOUGH_GUIDANCE - 1]
+        elif len(numbers) >= _ENOUGH_GUIDANCE:
             others = []
-        return list(dict.fromkeys([*numbers[:room], *others]))[:_MOST_GUIDANCE]
+        room = max(_ENOUGH_GUIDANCE, MOST_TASKS - len(aim.prompts))
+        return list(dict.fromkeys([*numbers, *others]))[: min(room, _MOST_GUIDANCE)]
 
     def _found(self, aim: Aim) -> list[int]:
         others = tuple(name for name in self._index.documents if name != aim.framework.document)
@@ -150,7 +150,7 @@ class Maker:
         first: dict[str, Prompt] = {}
         for prompt in aim.prompts:
             first.setdefault(aim.framework.kloe_of[prompt.code].code, prompt)
-        found = (self._aims.good(aim.framework, p.code, aim.about, p.code) for p in first.values())
+        found = (self._aims.good(aim, prompt) for prompt in first.values())
         return [number for number in found if number is not None]
 
     def _cite(self, citer: Citer, number: int) -> Citation:

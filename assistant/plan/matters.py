@@ -3,13 +3,17 @@
 import re
 from typing import TYPE_CHECKING
 
+from assistant.report.findings import Polarity
+from assistant.report.weighing import weighed_parts, what_is_said
+from assistant.types import Flag
+
 if TYPE_CHECKING:
     from assistant.answering import Assistant
 
 _SENTENCE = re.compile(r"(?<=[.!?;])\s+|\n+")
 _LEAST_WORDS = 3  # fewer belong to the sentence before
 _UPPER = frozenset({"Good", "Outstanding"})
-_SURE_BY = 0.3
+_SURE_BY = 0.6  # as in the flags of an answer
 
 
 def sentences_of(text: str) -> list[str]:
@@ -25,7 +29,18 @@ def sentences_of(text: str) -> list[str]:
     return found
 
 
-def reads_well(assistant: "Assistant", words: str) -> bool:
-    """Whether the words plainly tell of something that is as it should be."""
-    flags = assistant.flag(words, sure_by=_SURE_BY)
-    return bool(flags) and flags[0].level in _UPPER
+def flags_of(assistant: "Assistant", parts: list[str]) -> list[tuple[tuple[Flag, ...], bool]]:
+    """The flags of each part, and whether it plainly tells of something that is as it should be.
+
+    Both have to say so: the wording of the level that it resembles, and the model that reads reports.
+    """
+    flags = assistant.flag_each(parts)
+    sure = assistant.flag_each(parts, sure_by=_SURE_BY)
+    vectors = assistant.vectors([text for part in parts for text in weighed_parts(part)])
+    return [
+        (
+            found,
+            bool(plain) and plain[0].level in _UPPER and what_is_said([part], vectors, [0.0])[0] is Polarity.STRENGTH,
+        )
+        for part, found, plain in zip(parts, flags, sure, strict=True)
+    ]

@@ -45,6 +45,7 @@ class Template(_Row):
 
     code: _Words
     title: _Words
+    shortfalls: tuple[_Words, ...] = Field(min_length=1)
     objective: _Words
     measure: _Words
     baseline: _Words

@@ -24,6 +24,16 @@ def save(name: str, kind: str, content: bytes) -> str:
     return _errand(do="save", name=name, kind=kind, content=encoded, turn=0, text=f"Saved as {name}.")
 
 
+def anew(html: str) -> str:
+    """A piece of the page that takes the place of what was there, even if it is the same.
+
+    Gradio (6.31) patches what is there, element by element: what was typed would stay, listeners would gather, and the
+    same dialog would not open a second time. An element of another name is put in its place as a whole.
+    """
+    name = f"drawn-{next(_serial)}"
+    return f'<{name} style="display: block">{html}</{name}>'
+
+
 def _errand(**what: str | int) -> str:
     told = json.dumps({**what, "serial": next(_serial)})
     return f'<template class="errand">{escape(told)}</template>'

@@ -20,7 +20,7 @@ from assistant.good.words import says
 from assistant.plan.drafting import Drafter
 from assistant.screens.acting import WORD
 from assistant.screens.chat import SCRIPT as CHAT_SCRIPT
-from assistant.screens.errands import go, save, say
+from assistant.screens.errands import anew, go, save, say
 from assistant.screens.good_check import Keeping
 from assistant.screens.good_page import View, good_html, waiting_html
 from assistant.screens.good_place import place_html
@@ -95,7 +95,7 @@ class GoodHandlers:
         library = self._library(assistant)
         found = library.find(_text(event, "address"))
         shown = place_html(library, found.book, _text(event, "place"))
-        return {self.place: shown or gr.skip()}
+        return {self.place: anew(shown) if shown else gr.skip()}
 
     def mark(self, window: str, browser: str, event: gr.EventData) -> Updates:
         """Keep what was ticked or written beside some statements, or hold it in the window."""

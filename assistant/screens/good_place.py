@@ -1,9 +1,14 @@
 """A place of a document in its surroundings, in a dialog, as HTML."""
 
+from typing import TYPE_CHECKING
+
 from assistant.good.books import Book, Library
 from assistant.markup import clean
 from assistant.source_view import source_html
 from assistant.types import Citation
+
+if TYPE_CHECKING:
+    from corpus.index import Index
 
 
 def place_html(library: Library, book: Book | None, place: str) -> str:
@@ -13,11 +18,16 @@ def place_html(library: Library, book: Book | None, place: str) -> str:
     if citation is None:
         return ""
     title = f"{citation.code}, {citation.level}" if kind == "cell" else "Where this stands"
+    return dialog_html(citation, library.index, "place-title", title)
+
+
+def dialog_html(citation: Citation, index: "Index", name: str, title: str = "Where this stands") -> str:
+    """The dialog that shows a citation in its surroundings; ``name`` is the id of its title."""
     return (
-        '<dialog class="place-dialog" aria-labelledby="place-title"><div class="place-head">'
-        f'<h2 id="place-title" tabindex="-1">{clean(title)}</h2>'
+        f'<dialog class="place-dialog" aria-labelledby="{name}"><div class="place-head">'
+        f'<h2 id="{name}" tabindex="-1">{clean(title)}</h2>'
         '<button type="button" class="second" data-do="never-mind">Close</button></div>'
-        f"{source_html(citation, library.index)}</dialog>"
+        f"{source_html(citation, index)}</dialog>"
     )
 
 

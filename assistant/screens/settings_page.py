@@ -21,6 +21,8 @@ class Facts:
     can_keep: bool
     kept: tuple[Kept, ...] = ()
     feedback: int = 0
+    plans: int = 0
+    reports: int = 0
     problem: str = ""
     documents: tuple[SourceDocument, ...] = ()
 
@@ -41,16 +43,18 @@ def _keeping(facts: Facts) -> str:
     return (
         '<section aria-labelledby="set-keeping"><h3 id="set-keeping">Keeping</h3>'
         "<p>A conversation is forgotten when its window is closed, unless you press “Keep it” below the answers. "
-        "A check sheet of “What good looks like” is kept as soon as you tick something. "
+        "A check sheet of “What good looks like” is kept as soon as you tick something; an action plan or an "
+        "inspection report as soon as you make or load it (of a report, what was read out of it, not the file). "
         "What is kept stays on this computer, where everyone who uses it can open it in this browser.</p>"
         f'<p class="choice"><input type="checkbox" id="may-keep" data-do="keeping"{state}{off}>'
-        '<label for="may-keep">Conversations, check sheets and feedback may be kept on this computer</label></p>'
+        '<label for="may-keep">Conversations, check sheets, action plans, reports and feedback may be kept on'
+        " this computer</label></p>"
         "</section>"
     )
 
 
 def _what_is_kept(facts: Facts) -> str:
-    return _kept(facts.kept) + _feedback(facts) + _delete()
+    return _kept(facts.kept) + _plans(facts) + _feedback(facts) + _delete()
 
 
 def _kept(kept: Sequence[Kept]) -> str:
@@ -68,6 +72,16 @@ def _kept(kept: Sequence[Kept]) -> str:
     )
 
 
+def _plans(facts: Facts) -> str:
+    plans = f"{facts.plans} action plan{'' if facts.plans == 1 else 's'}"
+    reports = f"{facts.reports} inspection report{'' if facts.reports == 1 else 's'}"
+    return (
+        '<section aria-labelledby="set-plans"><h3 id="set-plans">Action plans and inspection reports</h3>'
+        f"<p>{plans} and {reports} are kept in this browser. You can delete each of them on its own screen.</p>"
+        f"</section>"
+    )
+
+
 def _feedback(facts: Facts) -> str:
     count = f"{facts.feedback} answer{'' if facts.feedback == 1 else 's'}"
     save = '<p><button type="button" class="plain" data-do="feedback">Save feedback as a table (CSV)</button></p>'
@@ -82,10 +96,12 @@ def _feedback(facts: Facts) -> str:
 def _delete() -> str:
     return (
         '<section aria-labelledby="set-delete"><h3 id="set-delete">Delete everything on this computer</h3>'
-        "<p>Deletes every kept conversation and check sheet, of all browsers, and all feedback. The documents stay.</p>"
+        "<p>Deletes every kept conversation, check sheet, action plan with all its versions, and inspection"
+        " report, of all "
+        "browsers, and all feedback. The documents stay.</p>"
         '<button type="button" class="danger" data-do="ask-first" data-dialog="sure">Delete everything…</button>'
         '<dialog id="sure" aria-labelledby="sure-title"><h3 id="sure-title">Delete everything?</h3>'
-        "<p>All kept conversations, check sheets and feedback are deleted from this computer. "
+        "<p>All kept conversations, check sheets, action plans, reports and feedback are deleted from this computer. "
         "This cannot be undone.</p>"
         '<div class="actions"><button type="button" class="danger" data-do="delete-everything">Delete everything'
         '</button><button type="button" class="second" data-do="never-mind">Cancel</button></div></dialog></section>'

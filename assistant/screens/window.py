@@ -15,8 +15,9 @@ from assistant.screens.screens import links_html, one_at_a_time
 from assistant.screens.windows import Windows
 
 HERE = Path(__file__).resolve().parent
-CSS = (HERE.parent / "view.css", HERE / "common.css", HERE / "chat.css", HERE / "settings.css", HERE / "good.css")
-HEAD_CSS = (HERE / "frame.css", HERE / "print.css")  # Gradio would rewrite their selectors
+SCREEN_CSS = ("common.css", "chat.css", "settings.css", "good.css", "report.css", "plan.css")
+CSS = (HERE.parent / "view.css", *(HERE / name for name in SCREEN_CSS))
+HEAD_CSS = (HERE / "frame.css", HERE / "print.css", HERE / "report_head.css")  # Gradio would rewrite their selectors
 FONTS = ("system-ui", "-apple-system", "Segoe UI", "Roboto", "Helvetica Neue", "Arial", "sans-serif")
 LEAVING = "/leaving"
 _NAME_CHARS = 64
@@ -64,7 +65,7 @@ def open_window(page: gr.Blocks, windows: Windows, host: str, port: int, *, open
 def head() -> str:
     """The frame of the page, which is not Gradio's, and its styles."""
     frame = Template((HERE / "frame.html").read_text(encoding="utf-8")).substitute(links=links_html())
-    script = (HERE / "frame.js").read_text(encoding="utf-8")
+    script = _texts(HERE / name for name in ("frame.js", "upload.js"))
     given = json.dumps(frame).replace("<", "\\u003c")  # Gradio loses the content of a template
     return (
         f"<style>{_texts(HEAD_CSS)}{one_at_a_time()}</style><script>window.askkloeFrame = {given};\n{script}</script>"

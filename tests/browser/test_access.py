@@ -60,6 +60,32 @@ def test_axe_finds_nothing_in_settings_and_their_dialog(any_page, ask):
     assert violations(page) == []
 
 
+def test_axe_finds_nothing_on_the_screen_of_reports(any_page):
+    page = any_page
+    go(page, "Inspection report")
+    page.locator("#rp-file").wait_for()
+    assert violations(page) == []
+    page.get_by_label("Words of the report").fill("Staff did not sign the medicine charts. Nobody had checked them.")
+    page.get_by_role("button", name="Read it").click()
+    page.locator("#rp-shortfalls").wait_for(timeout=120_000)
+    assert violations(page) == []
+
+
+def test_axe_finds_nothing_in_action_plans_without_a_framework(any_page):
+    page = any_page
+    go(page, "Action plan")
+    page.locator("#plan .empty").wait_for()
+    assert violations(page) == []
+    page.get_by_label("Name of a new plan").fill("Plan")
+    page.get_by_role("button", name="Make a plan").click()
+    page.get_by_role("link", name="Add actions", exact=True).click()
+    page.get_by_label("What is not yet as it should be?").fill("The labels are wrong.")
+    page.get_by_role("button", name="Draft actions").click()
+    page.locator("#plan .state").wait_for()
+    assert page.get_by_label("What is not yet as it should be?").input_value() == "The labels are wrong."
+    assert violations(page) == []
+
+
 def test_axe_finds_nothing_while_getting_ready(start_app, open_page, tmp_path, tiny_corpus):
     page = open_page(start_app(tmp_path / "new", tiny_corpus).url)
     page.locator(".getting-ready", has_text="first start").wait_for()

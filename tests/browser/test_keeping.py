@@ -100,7 +100,9 @@ def test_keeping_can_be_switched_off_and_on(own_page, ask):
     page = own_page
     ask(page, TIPS)
     go(page, "Settings")
-    box = page.get_by_label("Conversations, check sheets and feedback may be kept on this computer")
+    box = page.get_by_label(
+        "Conversations, check sheets, action plans, reports and feedback may be kept on this computer"
+    )
     assert box.is_checked()
     box.uncheck()
     page.locator(".settings .said", has_text="switched off").wait_for()
@@ -113,7 +115,9 @@ def test_keeping_can_be_switched_off_and_on(own_page, ask):
     assert page.get_by_role("button", name="Useful", exact=True).count() == 0
     assert "Keeping is off" in page.locator(".tools").inner_text()
     go(page, "Settings")
-    page.get_by_label("Conversations, check sheets and feedback may be kept on this computer").check()
+    page.get_by_label(
+        "Conversations, check sheets, action plans, reports and feedback may be kept on this computer"
+    ).check()
     page.locator(".settings .said", has_text="switched on").wait_for()
 
 

@@ -66,14 +66,14 @@ def learnt(*given, **more):
 def test_statements_say_themselves_with_code_and_level(encoder):
     found = learnt(encoder)
     one = found["Lunch is always hot and good."]
-    assert (one.code, one.level, one.weighty, one.passage) == ("K2", "Good", True, 2)
+    assert (one.code, one.level, one.passage) == ("K2", "Good", 2)
     assert found["All is kind."].code is None  # the row of a whole key question
 
 
 def test_a_prompt_says_its_kloe_without_its_printed_code_and_has_no_level(encoder):
     found = learnt(encoder)
     assert "K1.1 Is it so?" not in found
-    assert (found["Is it so?"].code, found["Is it so?"].level, found["Is it so?"].weighty) == ("K1", "", False)
+    assert (found["Is it so?"].code, found["Is it so?"].level, found["Is it so?"].weight) == ("K1", "", 1.0)
     assert "heading: text" not in found  # passages are not sentences
 
 
@@ -97,20 +97,22 @@ def test_a_lay_question_says_the_statement_it_belongs_to(encoder):
 
 def test_situations_fall_under_what_they_say(encoder):
     situations = [
-        Situation("kite", "K1", (), "Good", "Hello to all."),
-        Situation("kite", "", (), "", "Rain."),
-        Situation("other", "K1", (), "Good", "Not ours."),
-        Situation("other", "", (), "", "Under none of any."),
+        Situation("kite", "K1", (), "Good", "", "Hello to all."),
+        Situation("kite", "K1", (), "Good", "report", "Everybody was greeted."),
+        Situation("kite", "", (), "", "", "Rain."),
+        Situation("other", "K1", (), "Good", "", "Not ours."),
+        Situation("other", "", (), "", "", "Under none of any."),
     ]
     found = learnt(encoder, situations=situations)
-    assert (found["Hello to all."].code, found["Hello to all."].weighty) == ("K1", True)
+    assert (found["Hello to all."].code, found["Hello to all."].weight) == ("K1", 6.0)
+    assert found["Everybody was greeted."].weight > found["Hello to all."].weight
     assert found["Rain."].code == found["Under none of any."].code == NONE
     assert "Not ours." not in found
 
 
 def test_vectors_belong_to_their_texts(encoder):
     lay = [LayQuestion("one", ("p2",))]
-    for example in examples(FRAMEWORK, encoded(encoder, lay, [Situation("kite", "K1", (), "Good", "Hello.")])):
+    for example in examples(FRAMEWORK, encoded(encoder, lay, [Situation("kite", "K1", (), "Good", "", "Hello.")])):
         assert np.allclose(example.vector, encoder.encode([example.text])[0])
 
 
@@ -123,7 +125,9 @@ def test_the_same_examples_give_the_same_model(encoder):
             FRAMEWORK,
             encoded(
                 encoder,
-                situations=[Situation("kite", "", (), "", text) for text in ("Who pays the fees?", "Who pays for it?")],
+                situations=[
+                    Situation("kite", "", (), "", "", text) for text in ("Who pays the fees?", "Who pays for it?")
+                ],
             ),
         )
     )

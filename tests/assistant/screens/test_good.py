@@ -244,3 +244,15 @@ def test_before_it_is_ready_the_screen_says_so_and_if_it_cannot_be_why(handlers)
 def test_gradios_own_first_event_changes_nothing(handlers):
     updates = list(handlers.show("w", "b", gr.EventData(None, None)))
     assert all(handlers.screen not in update for update in updates)
+
+
+def test_what_is_not_yet_in_place_is_drafted_for_a_plan(handlers, book):
+    nothing = handlers.act("w", "b", event(do="sheet-draft", address="annex-a2/S4"))[handlers.errand]
+    assert "nothing to plan" in nothing
+    tick(handlers, book)
+    assert "plan/add" in handlers.act("w", "b", event(do="sheet-draft", address="annex-a2/S4"))[handlers.errand]
+    (drafted,) = handlers.shared.windows.draft("w").drafted
+    statement = statements_to_check(book, book.unit("S4"))[0][1][0][1].text
+    assert drafted.item.not_yet == statement
+    assert drafted.item.notes == "The rota"
+    assert handlers.shared.windows.draft("another").drafted == ()

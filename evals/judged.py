@@ -1,0 +1,96 @@
+"""What two readers said of drafted actions: the share whose citations bear on their finding, and how far they agree."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from sklearn.metrics import cohen_kappa_score
+
+from evals.aims import PLAN_SET
+from evals.figures import SEED, Figure
+from evals.metrics import Estimate, estimate
+from evals.questions import EvaluationDataError
+
+FOLDER = Path(__file__).parent / "plans"
+FILES = ("judged_a.jsonl", "judged_b.jsonl")
+
+
+class _Row(BaseModel):
+    model_config = ConfigDict(extra="ignore")  # what the sheet says beside is passed over
+
+    id: str = Field(min_length=1)
+    bears: bool
+    invented: int = Field(default=0, ge=0)
+
+
+@dataclass(frozen=True)
+class Judgements:
+    """Two readers' judgements of the same findings.
+
+    Attributes:
+        bears: for each finding, whether each of them says that some item's citations bear on it.
+        invented: facts that either of them found in an item and not in the finding, in all.
+    """
+
+    bears: tuple[tuple[bool, bool], ...]
+    invented: int
+
+    @property
+    def share(self) -> Estimate:
+        """The share of findings that are answered, the mean of both readers."""
+        return estimate(((first + second) / 2 for first, second in self.bears), np.random.default_rng(SEED))
+
+    @property
+    def agreement(self) -> float | None:
+        """Cohen's kappa, -1 to 1; None where both said the same of every finding, so that it has no value."""
+        if len({verdict for pair in self.bears for verdict in pair}) < 2:
+            return None
+        first, second = zip(*self.bears, strict=True)
+        return float(cohen_kappa_score(first, second))
+
+
+def read_judgements(first: Path, second: Path) -> Judgements:
+    """The judgements of two readers of one sheet.
+
+    Raises:
+        EvaluationDataError: a row cannot be used, or they did not judge the same findings.
+    """
+    one, other = _read(first), _read(second)
+    if set(one) != set(other) or not one:
+        raise EvaluationDataError(f"{first.name} and {second.name} are not about the same findings.")
+    bears = tuple((row.bears, other[identity].bears) for identity, row in one.items())
+    return Judgements(bears, sum(max(row.invented, other[identity].invented) for identity, row in one.items()))
+
+
+def plan_figures(folder: Path = FOLDER) -> list[Figure]:
+    """The figures of the readers; none if nobody has judged yet.
+
+    Raises:
+        EvaluationDataError: a file of judgements cannot be used.
+    """
+    paths = [folder / name for name in FILES]
+    if not all(path.is_file() for path in paths):
+        return []
+    judged = read_judgements(*paths)
+    n = len(judged.bears)
+    return [
+        Figure("plan_bears", PLAN_SET, judged.share),
+        Figure("plan_agreement", PLAN_SET, Estimate(judged.agreement, n)),
+        Figure("plan_invented", PLAN_SET, Estimate(float(judged.invented), n)),
+    ]
+
+
+def _read(path: Path) -> dict[str, _Row]:
+    rows: dict[str, _Row] = {}
+    lines: Sequence[str] = path.read_text(encoding="utf-8").splitlines()
+    for number, line in enumerate(lines, 1):
+        try:
+            row = _Row.model_validate_json(line)
+        except ValidationError as error:
+            raise EvaluationDataError(f"{path.name}, line {number}, is not a judgement.") from error
+        if row.id in rows:
+            raise EvaluationDataError(f"{path.name}, line {number}: {row.id} is judged twice.")
+        rows[row.id] = row
+    return rows
