@@ -22,7 +22,7 @@ LIBRARY_DOORS = {
     "chromadb": ("corpus/store.py",),
     "bm25s": ("corpus/store.py",),
     "pypdf": ("corpus/readers/",),
-    "docx": ("corpus/readers/", "assistant/export/"),
+    "docx": ("corpus/readers/", "assistant/export/", "evals/make_plans.py"),
     "openpyxl": ("assistant/export/",),
     "govuk_bank_holidays": ("assistant/report/",),
     "sqlalchemy": ("assistant/store/",),

@@ -13,7 +13,8 @@ from corpus.crosswalk import FILE, Crosswalk
 from corpus.notes_file import load_notes
 from corpus.text import fold
 
-_HEADING_MAX_CHARS, _HEADING_MAX_WORDS = 120, 16
+_HEADING_MAX_CHARS, _HEADING_MAX_WORDS = 250, 36  # some that CQC used for years have almost 200 characters
+_LABEL_MAX_WORDS = 5  # "What works well:" is a heading, a longer line that ends so begins a list
 _NO_HEADING_END = (".", ",", ";", ":", "!", "”", '"')
 _LIST_SHARE = 0.5  # share of lines that could be headings, from which on they are a plain list of findings
 _LIST_LEAST = 6
@@ -108,7 +109,10 @@ def _reads_like_heading(block: Block) -> bool:
     text = block.text
     short = len(text) <= _HEADING_MAX_CHARS and len(text.split()) <= _HEADING_MAX_WORDS
     words = text[:1].isupper() or text[:1].isdigit()
-    return short and words and block.alone and not text.endswith(_NO_HEADING_END) and not rating_of(text)
+    label = text.endswith(":") and len(text.split()) <= _LABEL_MAX_WORDS
+    if rating_of(text) or is_whole(text, "boilerplate", "lines") or is_whole(text, "boilerplate", "letters"):
+        return False
+    return short and words and block.alone and (label or not text.endswith(_NO_HEADING_END))
 
 
 def _is_known(text: str) -> bool:

@@ -44,7 +44,7 @@ _STANDS_FOR = {qn("w:tab"): " ", qn("w:br"): "\n", qn("w:cr"): "\n", qn("w:noBre
 _HEADING = re.compile(r"heading ([1-9])$", re.IGNORECASE)
 _MAX_HEADING_LEVEL = 6
 _BOLD_HEADING = "##"
-_BOLD_HEADING_MAX_CHARS = 150
+_BOLD_HEADING_MAX_CHARS = 250
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,7 @@ _BOLD = ("bold", "black", "heavy")
 _LARGER = 1.1  # times the size of the body, from which on a line is a heading
 _ALL_BOLD = 0.95  # share of a line's characters
 _GAP = 1.25  # times the usual distance of two lines, from which on there is a paragraph between them
-_HEADING_MAX_CHARS = 150
+_HEADING_MAX_CHARS = 250  # some that CQC used for years have almost 200
 _NO_HEADING_END = (".", ",", ";", ":")
 _MAX_LEVEL = 6
 

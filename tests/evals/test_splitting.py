@@ -1,6 +1,7 @@
 """How splitting is measured, on findings that can be counted by hand."""
 
 import json
+import shutil
 
 import pytest
 
@@ -8,6 +9,7 @@ from assistant.report.findings import Finding, Polarity
 from evals.aims import load_measures
 from evals.figures import SPLIT_MEASURES, split_figures
 from evals.leaks import Text, leaks
+from evals.make_plans import main, parts_of
 from evals.questions import EvaluationDataError
 from evals.splitting import PLANS, PlanDocument, compare, load_plans, split_all
 
@@ -105,3 +107,21 @@ def test_a_gold_row_that_cannot_be_used_is_told_with_its_line(tmp_path):
 
 def test_measures_of_splitting_have_floors():
     assert all(load_measures()[measure].floor == 0.85 for measure in SPLIT_MEASURES)
+
+
+def test_documents_and_gold_are_what_their_sources_say(tmp_path):
+    (tmp_path / "sources").mkdir()
+    shutil.copy(PLANS / "layouts.toml", tmp_path)
+    names = ("c1-medicines-audit", "a2-marrowby-court", "care-home-2018")
+    for name in names:
+        shutil.copy(PLANS / "sources" / f"{name}.txt", tmp_path / "sources")
+    main(tmp_path)
+    made = {path.name: path for path in tmp_path.iterdir() if path.is_file()}
+    assert len(made) == 1 + 2 * len(names)
+    same = [name for name in made if not name.endswith(".docx")]  # a Word document holds the time it was made
+    assert all(made[name].read_bytes() == (PLANS / name).read_bytes() for name in same)
+
+
+def test_a_line_that_is_none_of_a_source_is_told_with_its_number():
+    with pytest.raises(ValueError, match="line 2"):
+        list(parts_of(["# Safe", "[+] a finding without an id"]))
