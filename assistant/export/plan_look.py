@@ -22,7 +22,7 @@ DATE = "dd/mm/yyyy"
 TEXT = "@"
 NEW_ROWS = 300  # below the last row, that get lists and marks too
 _LINE_PT, _MOST_PT = 13.5, 405.0
-_LETTERS = 1.05  # of the body's size, that fit into one unit of width
+_LETTERS = 1.15  # of the body's size, that fit into one unit of width
 _FORMULA = ("=", "+", "-", "@")
 _WIDTHS = {
     "reference": 6.0,

@@ -30,7 +30,7 @@ def test_all_fields_of_all_actions_are_there():
     assert set(first) == {*(field.label for field in item_fields()), "Words of the source", "Quotes"}
     assert (first["Ref"], first["Action"], first["Due"], first["Status"]) == (
         "A1",
-        "Füll in charts",
+        "Füll charts",
         "01/12/2026",
         "closed",
     )
