@@ -2,7 +2,7 @@
 
 import re
 import time
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from assistant.abstain import abstention_blocks, part_line, unknown_code, why_not
@@ -133,6 +133,16 @@ class Assistant:
             else ()
             for text in read
         ]
+
+    def flag_named(self, text: str, codes: Collection[str]) -> tuple[Flag, ...]:
+        """Flags of a text for KLOEs that somebody chose, whatever the text says; none for a text without words."""
+        read = without_markup(text).strip()[:MAX_FLAG_CHARACTERS]
+        if not re.search(r"\w", read):
+            return ()
+        parts = readable_parts(read, self.encoder)
+        vectors = encode_whole(flag_texts(read, parts), self.encoder)
+        described = describes_practice(read, vectors[read], in_chat=False)
+        return self._flagger.flag(read, vectors, described=described, named=codes, parts=parts)
 
     # -- the path of a question -----------------------------------------------------------------
 

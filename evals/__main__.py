@@ -121,7 +121,7 @@ def _measure(assistant: MeasuredAssistant, options: argparse.Namespace, progress
     run = Run(())
     export = TrecExport({document.source.id: document.text for document in documents})
     for name in options.sets:
-        run += evaluate(assistant, documents, rows[name], others, progress, export.add, flagging)
+        run += evaluate(assistant, documents, rows[name], others, progress, export.add, flagging, encoder)
     if options.trec:
         export.write(options.trec)
     questions = [item.question for item in rows[GATED_SET].questions]

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from corpus.framework import Framework
+from corpus.model import Encoder
 from corpus.types import Document
 from evals.answering import AnswerResult, Product, Progress, RiskResult, answer_all, risk_all
 from evals.figures import (
@@ -17,12 +18,14 @@ from evals.figures import (
     flag_figures,
     group_figures,
     risk_figures,
+    split_figures,
 )
 from evals.finding import OURS, Finder, FindingResult, OwnSearch, Seen, find_all
 from evals.flagging import Flagging, FlagResult, OwnFlags, flag_all
 from evals.gold import GoldQuestion, locate
 from evals.practice import PracticeRow, load_practice
 from evals.questions import RISK_SETS, RiskRow, load_questions, load_risks
+from evals.splitting import PlanDocument, SplitResult, load_plans, split_all
 
 QUESTION_FOLDER = Path(__file__).parent
 
@@ -35,6 +38,7 @@ class EvaluationSet:
     questions: tuple[GoldQuestion, ...]
     risks: tuple[RiskRow, ...]
     practices: tuple[PracticeRow, ...] = ()
+    plans: tuple[PlanDocument, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -55,6 +59,7 @@ class Run:
     risks: tuple[RiskResult, ...] = ()
     differences: tuple[Difference, ...] = ()
     flags: tuple[FlagResult, ...] = ()
+    splits: tuple[SplitResult, ...] = ()
 
     def __add__(self, other: "Run") -> "Run":
         """Both together."""
@@ -65,6 +70,7 @@ class Run:
             self.risks + other.risks,
             self.differences + other.differences,
             self.flags + other.flags,
+            self.splits + other.splits,
         )
 
 
@@ -76,7 +82,8 @@ def load_set(name: str, documents: Sequence[Document], folder: Path = QUESTION_F
     """
     questions = locate(load_questions(folder / f"questions.{name}.jsonl"), documents)
     risks = load_risks(folder / f"risk.{name}.jsonl") if name in RISK_SETS else []
-    return EvaluationSet(name, tuple(questions), tuple(risks), tuple(load_practice(name, folder)))
+    practices, plans = load_practice(name, folder), load_plans(name, folder / "plans")
+    return EvaluationSet(name, tuple(questions), tuple(risks), tuple(practices), tuple(plans))
 
 
 def evaluate(
@@ -87,10 +94,12 @@ def evaluate(
     progress: Progress,
     seen: Seen = lambda *_: None,
     flagging: FlagSystems | None = None,
+    splitting: Encoder | None = None,
 ) -> Run:
-    """Ask, search for and flag every row of a set, with the assistant and with its peers.
+    """Ask, search for and flag every row of a set, with the assistant and with its peers, and split its reports.
 
-    ``seen`` is told what every system found; without ``flagging`` nothing is flagged.
+    ``seen`` is told what every system found; without ``flagging`` nothing is flagged, without ``splitting``
+    (the encoder that reports are read with) nothing is split.
     """
     texts = {document.source.id: document.text for document in documents}
     answers = answer_all(product, texts, rows.name, rows.questions, progress)
@@ -111,8 +120,11 @@ def evaluate(
             named = flag_all(system, flagging.framework, rows.name, rows.practices, progress)
             figures += flag_figures(system.name, rows.name, named)
             flags += named
+    splits = split_all(rows.name, rows.plans, splitting, progress) if rows.plans and splitting else []
+    figures += split_figures(rows.name, splits)
     ours = [result.error for result in findings if result.system == OURS]
     flagged = [result.error for result in flags if result.system == OURS]
     errors = flagged + [result.error for result in answers] + [result.error for result in risks] + ours
     figures.append(crash_figure(rows.name, errors))
-    return Run(tuple(figures), tuple(answers), tuple(findings), tuple(risks), tuple(beside), tuple(flags))
+    told = tuple(answers), tuple(findings), tuple(risks), tuple(beside), tuple(flags), tuple(splits)
+    return Run(tuple(figures), *told)

@@ -10,6 +10,7 @@ from evals.finding import OURS, FindingResult
 from evals.flagging import FlagResult
 from evals.metrics import Estimate, estimate
 from evals.practice import OWN
+from evals.splitting import SplitResult
 
 SEED = 20260
 FLAG_MEASURES = (
@@ -18,6 +19,9 @@ FLAG_MEASURES = (
 )  # fmt: skip
 FLAG_GROUPS = ("S4", "R3")  # medicines, and care at the end of life: what matters most and what is hardest
 FLAG_GROUP_MEASURES = ("kloe_first", "kloe_three", "level_right")
+SPLIT_MEASURES = (
+    "split_real", "split_kept", "split_polarity", "split_page", "split_heading", "split_question", "split_regulations",
+)  # fmt: skip
 FINDING_MEASURES = ("recall_400", "recall_1200", "ndcg_10", "reciprocal_rank")
 
 
@@ -129,6 +133,12 @@ def flag_figures(system: str, set_name: str, results: Sequence[FlagResult], seed
                 for m in FLAG_GROUP_MEASURES
             ]
     return found
+
+
+def split_figures(set_name: str, results: Sequence[SplitResult], seed: int = SEED) -> list[Figure]:
+    """The figures of splitting a set's reports into findings; none where none was split."""
+    means = {measure: _mean([getattr(r, measure) for r in results], seed) for measure in SPLIT_MEASURES}
+    return [Figure(measure, set_name, value) for measure, value in means.items() if value.n]
 
 
 def crash_figure(set_name: str, errors: Sequence[str], seed: int = SEED) -> Figure:

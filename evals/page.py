@@ -8,7 +8,7 @@ from evals.aims import TIMING_SET
 from evals.answering import CRASH, AnswerResult
 from evals.bars import headline_row, scale_of, small_row
 from evals.evaluation import Run
-from evals.figures import FINDING_MEASURES, Figure
+from evals.figures import FINDING_MEASURES, SPLIT_MEASURES, Figure
 from evals.finding import OURS
 from evals.flagging import FlagResult
 from evals.record import Provenance
@@ -24,6 +24,7 @@ from evals.report import (
     in_order,
     is_flag_figure,
 )
+from evals.splitting import SplitResult
 
 _CSS = Path(__file__).with_name("page.css")
 _HELD_OUT = "test"  # its rows are not shown one by one: what is read here gets tuned on
@@ -60,6 +61,9 @@ def page(measures: Measures, made_with: Provenance, run: Run) -> str:
         ),
         _section("Flags of our own rows, by KLOE", "", _table(FLAG_GROUP_HEAD, flag_group_rows(measures, run.figures))),
         _section("Flags that went wrong", f"All sets but the {_HELD_OUT} set.", _wrong_flags(run.flags)),
+        _section(
+            "Findings of reports that went wrong", f"All sets but the {_HELD_OUT} set.", _wrong_splits(run.splits)
+        ),
         _section("Evidence recall by group of questions", "", _groups(measures, run.figures)),
         _section("The questions that went worst", f"All sets but the {_HELD_OUT} set.", _worst(run.answers)),
         _section("Wrong side of the line", f"All sets but the {_HELD_OUT} set.", _errors(run)),
@@ -166,6 +170,16 @@ def _wrong_flags(flags: Sequence[FlagResult]) -> str:
         if f.kloe_first == 0 or f.level_far or f.none_flagged or f.question_level
     ]
     return _table(["row", "text", "should be", "flagged"], rows)
+
+
+def _wrong_splits(splits: Sequence[SplitResult]) -> str:
+    """Gold findings that were missed or misplaced, and what was found though it is none."""
+    rows = [
+        [s.document, s.id, s.text, s.error or ", ".join(m.removeprefix("split_") for m in wrong)]
+        for s in splits
+        if s.set_name != _HELD_OUT and (wrong := [m for m in SPLIT_MEASURES if getattr(s, m) == 0])
+    ]
+    return _table(["document", "finding", "words", "wrong"], rows)
 
 
 def _timings(measures: Measures, figures: Sequence[Figure]) -> str:

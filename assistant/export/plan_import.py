@@ -15,6 +15,7 @@ from assistant.export.plan_columns import (
     Column,
     cell_value,
     fingerprint,
+    fitting,
     item_tasks_text,
     plan_columns,
     same_text,
@@ -98,9 +99,12 @@ class _Reading:
         self._rows: dict[str, _Placed] = {}
         self._new: list[_Placed] = []
         self._tasks: dict[str, list[Row]] = {}
+        self._again: dict[str, _Placed] = {}
+        self._labels: dict[str, str] = {}  # from what was typed as a reference to the action that it stands for
 
     def read(self) -> ReadBack:
         self._sort_rows()
+        self._find_again()
         self._sort_tasks()
         kept = [item for old in self._plan.items if (item := self._kept(old)) is not None]
         plan = replace(self._plan, items=tuple(kept))
@@ -125,10 +129,37 @@ class _Reading:
                 else:
                     self._rows[reference] = placed
 
+    def _find_again(self) -> None:
+        """Rows whose reference was cleared or changed, and rows that came in with this file once before."""
+        lost = [r for r in self._opened.written if r not in self._rows and self._plan.item(r) is not None]
+        came = [item for item in self._plan.items if item.reference not in self._opened.written]
+        new, self._new = self._new, []
+        for placed in new:
+            words = {key: placed.row.text(key) for key in ("not_yet", "action")}
+            was = next((r for r in lost if self._held(r, words)), "")
+            is_now = next((item.reference for item in came if _says_the_same(item, words)), "")
+            if was:
+                lost.remove(was)
+                self._rows[was] = placed
+                self._remarks.append(says("remarks", "found", cell=placed.cell(REFERENCE).place, reference=was))
+            elif is_now:
+                came = [item for item in came if item.reference != is_now]
+                self._again[is_now] = placed
+            else:
+                self._new.append(placed)
+                continue
+            self._labels[placed.row.text(REFERENCE)] = was or is_now
+
+    def _held(self, reference: str, words: dict[str, str]) -> bool:
+        written, bare = self._opened.written[reference], ActionItem(reference=reference)
+        same = all(self._as_printed(written, bare, key, text) for key, text in words.items())
+        return same and any(words.values())
+
     def _sort_tasks(self) -> None:
-        known = {*self._opened.written, *(placed.row.text(REFERENCE) for placed in self._new)} - {""}
+        self._labels.pop("", None)
+        known = {*self._opened.written, *self._again, *(placed.row.text(REFERENCE) for placed in self._new)} - {""}
         for row in self._opened.tasks.rows:
-            reference = row.text(REFERENCE)
+            reference = self._labels.get(row.text(REFERENCE), row.text(REFERENCE))
             if reference in known:
                 self._tasks.setdefault(reference, []).append(row)
             elif row.text("text"):
@@ -139,13 +170,22 @@ class _Reading:
         """An action of the plan with its changes; None if it was deleted in the file."""
         written = self._opened.written.get(item.reference)
         if written is None:  # added since the file was written
-            return item
+            return self._added(item)
         placed = self._rows.get(item.reference)
         if placed is not None:
             return self._with_tasks(self._with_cells(item, placed, written), written)
         if self._changed_here(item, written) and self._asks(item.reference, "", "", item.action or item.not_yet, ""):
             return item
         return None
+
+    def _added(self, item: ActionItem) -> ActionItem:
+        """An action that the file may have brought before; what differs is asked, for nobody knows which is newer."""
+        placed = self._again.get(item.reference)
+        if placed is None:
+            return item
+        unknown = Written(placed.closed, {})
+        now = self._with_cells(item, placed, unknown)
+        return self._with_tasks(now, unknown) if item.reference in self._tasks else now
 
     def _with_cells(self, item: ActionItem, placed: _Placed, written: Written) -> ActionItem:
         now = item
@@ -155,7 +195,10 @@ class _Reading:
                 if column.key != "status" or placed.closed == written.closed:
                     continue
             if column.kind == "shown":
-                self._remarks.append(says("remarks", "fixed", cell=cell.place))
+                if column.key != REFERENCE and cell.text:
+                    self._remarks.append(says("remarks", "fixed", cell=cell.place))
+                continue
+            if not written.prints and not cell.text and column.key != "status":
                 continue
             value = self._status(placed, written) if column.key == "status" else self._read(cell, column)
             before = _value(item, column)
@@ -255,6 +298,10 @@ class _Reading:
 
 
 _BAD: Any = object()
+
+
+def _says_the_same(item: ActionItem, words: dict[str, str]) -> bool:
+    return any(words.values()) and all(same_text(fitting(getattr(item, key))) == text for key, text in words.items())
 
 
 def _blank(column: Column) -> Any:  # noqa: ANN401

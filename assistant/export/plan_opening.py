@@ -5,6 +5,7 @@ import zipfile
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 from xml.etree.ElementTree import ParseError
 
@@ -13,12 +14,22 @@ from openpyxl.utils import get_column_letter
 from openpyxl.utils.exceptions import InvalidFileException
 
 from assistant.export.plan_cells import BadCellError, Cell, ExcelCellError, NotOurExcelError
-from assistant.export.plan_columns import FORMAT, MARK, MARK_SHEET, REFERENCE, plan_digest, says
+from assistant.export.plan_columns import (
+    FORMAT,
+    MARK,
+    MARK_SHEET,
+    REFERENCE,
+    Column,
+    plan_columns,
+    plan_digest,
+    says,
+    task_columns,
+)
 from corpus.errors import AskKloeError
 
 MOST_BYTES = 15_000_000
 _MOST_UNPACKED, _MOST_PARTS = 120_000_000, 2_000
-_MOST_ROWS, _MOST_COLUMNS, _HEAD_WITHIN = 5_000, 150, 30
+_MOST_ROWS, _MOST_COLUMNS, _HEAD_WITHIN, _LAST_ROW = 5_000, 150, 30, 20_000
 _OLE, _ZIP = b"\xd0\xcf\x11\xe0", b"PK"
 _DECLARED = ("<!doctype", "<!entity")
 _DAMAGED = (
@@ -79,7 +90,8 @@ def open_plan_excel(content: bytes, plan_id: str) -> OpenedPlan:
         book = load_workbook(io.BytesIO(content), read_only=True, data_only=False)
         values = load_workbook(io.BytesIO(content), read_only=True, data_only=True)
         written = _mark(book, plan_id)
-        pages = [_page(book, values, says("sheets", name)) for name in ("plan", "tasks", "closed")]
+        tables = {"plan": plan_columns(), "tasks": task_columns(), "closed": plan_columns()}
+        pages = [_page(book, values, says("sheets", name), columns) for name, columns in tables.items()]
     except AskKloeError:
         raise
     except BadCellError as error:
@@ -146,25 +158,12 @@ def _mark(book: Any, plan_id: str) -> dict[str, Written]:  # noqa: ANN401
     return found
 
 
-def _page(book: Any, values: Any, name: str) -> Page:  # noqa: ANN401
+def _page(book: Any, values: Any, name: str, columns: tuple[Column, ...]) -> Page:  # noqa: ANN401
     if name not in book.sheetnames:
         raise NotOurExcelError(says("refused", "no_sheet", sheet=name))
     sheet = book[name]
-    if (sheet.max_row or 0) > 1_000_000 and sheet.dimensions.startswith("A1:XFD"):
-        raise NotOurExcelError(says("refused", "huge"))
     rows = _rows(sheet)
-    keys: dict[int, str] = {}
-    for number, row in rows:
-        if number > _HEAD_WITHIN:
-            break
-        texts = {at: str(cell.value) for at, cell in row.items()}
-        if REFERENCE in texts.values():
-            keys = texts
-            break
-    if not keys:
-        raise NotOurExcelError(says("refused", "no_heading", sheet=name))
-    _, head = next(rows, (0, {}))
-    unknown = tuple(str(cell.value) for at, cell in head.items() if at not in keys)
+    keys, unknown = _head(rows, name, {column.heading: column.key for column in columns})
     computed = _Computed(values[name])
     found = []
     for number, row in rows:
@@ -176,9 +175,29 @@ def _page(book: Any, values: Any, name: str) -> Page:  # noqa: ANN401
     return Page(name, frozenset(keys.values()), tuple(found), unknown)
 
 
+def _head(
+    rows: Iterator[tuple[int, dict[int, Any]]], name: str, known: dict[str, str]
+) -> tuple[dict[int, str], tuple[str, ...]]:
+    """The keys of the columns, from the hidden row or, if that is gone, from the headings; and headings not ours."""
+    for number, row in rows:
+        texts = {at: str(cell.value).strip() for at, cell in row.items()}
+        if REFERENCE in texts.values():
+            _, head = next(rows, (0, {}))
+            return texts, tuple(str(cell.value) for at, cell in head.items() if at not in texts)
+        keys = {at: known[text] for at, text in texts.items() if text in known}
+        if REFERENCE in keys.values() and len(keys) > 2:
+            return keys, tuple(text for text in texts.values() if text not in known)
+        if number > _HEAD_WITHIN:
+            break
+    raise NotOurExcelError(says("refused", "no_heading", sheet=name))
+
+
 def _rows(sheet: Any) -> Iterator[tuple[int, dict[int, Any]]]:  # noqa: ANN401
     """The rows with their numbers, of each the cells that hold something, by the number of their column."""
+    sheet.reset_dimensions()  # programs say little of them that can be relied on
     for number, row in enumerate(sheet.iter_rows(max_col=_MOST_COLUMNS), 1):
+        if number > _LAST_ROW:
+            return
         yield number, {at: cell for at, cell in enumerate(row, 1) if cell.value is not None}
 
 
@@ -203,7 +222,10 @@ class _Computed:
 
     def value(self, row: int, at: int) -> Any:  # noqa: ANN401
         if self._rows is None:
+            self._sheet.reset_dimensions()
             rows = self._sheet.iter_rows(max_col=_MOST_COLUMNS, values_only=True)
-            self._rows = {n: values for n, values in enumerate(rows, 1) if any(v is not None for v in values)}
+            self._rows = {
+                n: values for n, values in enumerate(islice(rows, _LAST_ROW), 1) if any(v is not None for v in values)
+            }
         found = self._rows.get(row, ())
         return found[at - 1] if at <= len(found) else None

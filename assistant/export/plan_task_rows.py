@@ -71,6 +71,6 @@ def _original(item: ActionItem, row: Row, used: set[int]) -> int:
     if number in same and number not in used:
         return number
     free = [n for n in same if n not in used]
-    if free and not 1 <= number <= len(item.tasks):
+    if free:
         return free[0]
     return number if 1 <= number <= len(item.tasks) and number not in used else 0

@@ -12,6 +12,7 @@ import numpy as np
 
 from assistant.plan.nearness import Nearness
 from assistant.plan.templates import Guide, open_guide
+from assistant.plan.vectors import Vectors
 from assistant.types import Flag
 from corpus.framework import Framework, Kloe, Prompt
 from corpus.model import Vector
@@ -57,12 +58,14 @@ class Aims:
         Raises:
             TemplateError: a file of templates cannot be used.
         """
-        self._assistant = assistant
+        self.vectors = Vectors(assistant)
         self._frameworks = {
             f.id: f for f in assistant.index.frameworks.values() if any(k.prompts for k in f.kloes.values())
         }
         self._guides = {f.id: open_guide(assistant.index, f) for f in self._frameworks.values()}
-        self._near = {f.id: Nearness(assistant, f, self._guides[f.id]) for f in self._frameworks.values()}
+        self._near = {
+            f.id: Nearness(assistant.index, self.vectors, f, self._guides[f.id]) for f in self._frameworks.values()
+        }
 
     def find(self, words: str, flags: Sequence[Flag], least: float = 0.0) -> tuple[Aim, ...]:
         """One aim or two; the second is of a clause with a subject of its own.
@@ -95,7 +98,7 @@ class Aims:
         """The number of the passage that says what Good looks like for a prompt of an aim; None if there is none."""
         template = aim.guide.templates.get(prompt.code)
         wanted = template.objective if template else prompt.text
-        about = aim.about + self._assistant.vectors([wanted])[wanted]
+        about = aim.about + self.vectors.of([wanted])[wanted]
         words = f"{aim.words} {template.title if template else ''} {prompt.text}"
         return self._near[aim.framework.id].said_best("Good", aim.framework.kloe_of[prompt.code].code, words, about)
 
@@ -121,7 +124,7 @@ class Aims:
             tuple(prompts[code] for code in near),
             tuple(flag for flag in flags if flag.code in kloes),
             words,
-            _middle(self._assistant.vectors(about)),
+            _middle(self.vectors.of(about)),
             alike[near[0]],
         )
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
+from assistant.flags import clauses
 from assistant.patterns import load_data
 from assistant.plan.aims import Aims
 from assistant.plan.answers import groups_of
@@ -28,6 +29,7 @@ _FEW_WORDS = 4  # a question with fewer names a subject, and its answer says mor
 # 20 about care, of our own: with the flags, all but one of the former are below, and none of the latter.
 _LEAST_NEAR = 0.6
 _STEP = "Drafting actions"
+_AT_ONCE = 12  # findings whose texts are encoded in one call
 Progress = Callable[[str, int, int], None]
 
 
@@ -63,7 +65,9 @@ class Drafter:
         """Items for several findings of a report; those that are alike are one item."""
         drafts = []
         for number, finding in enumerate(findings):
-            progress(_STEP, number, len(findings))
+            if number % _AT_ONCE == 0:
+                progress(_STEP, number, len(findings))
+                self._aims.vectors.of([text for one in findings[number : number + _AT_ONCE] for text in _texts_of(one)])
             drafts.append(self.from_finding(finding, report.name))
         progress(_STEP, len(findings), len(findings))
         answered = [draft for draft in drafts if draft.drafted]
@@ -159,7 +163,13 @@ class Drafter:
         }
 
     def _live(self, words: str) -> bool:
-        return is_live_risk([words], [self._assistant.vectors([words])[words]])
+        return is_live_risk([words], [self._aims.vectors.of([words])[words]])
+
+
+def _texts_of(finding: Finding) -> list[str]:
+    """What has to be encoded to draft for a finding."""
+    words = finding.says.strip()
+    return [words, *clauses(words), *(flag.why for flag in finding.flags)]
 
 
 def _remark(name: str, **values: object) -> str:

@@ -38,6 +38,9 @@ def flags_of(assistant: "Assistant", parts: list[str]) -> list[tuple[tuple[Flag,
     sure = assistant.flag_each(parts, sure_by=_SURE_BY)
     vectors = assistant.vectors([text for part in parts for text in weighed_parts(part)])
     return [
-        (found, bool(plain) and plain[0].level in _UPPER and what_is_said([part], vectors)[0] is Polarity.STRENGTH)
+        (
+            found,
+            bool(plain) and plain[0].level in _UPPER and what_is_said([part], vectors, [0.0])[0] is Polarity.STRENGTH,
+        )
         for part, found, plain in zip(parts, flags, sure, strict=True)
     ]

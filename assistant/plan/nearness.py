@@ -9,13 +9,14 @@ import numpy as np
 
 from assistant.flags import clauses
 from assistant.plan.templates import Guide
+from assistant.plan.vectors import Vectors
 from corpus.framework import Framework
 from corpus.model import Vector
 from corpus.types import Kind
 from corpus.words import keywords
 
 if TYPE_CHECKING:
-    from assistant.answering import Assistant
+    from corpus.index import Index
 
 # Source: own reading of the prompts that the findings of evals/findings.dev.jsonl are about. The values matter little:
 # with others nearby the right prompt was first for 35 to 38 of 42 of them, and among the first three for 41 or 42.
@@ -30,12 +31,13 @@ _UNKNOWN = 4.0  # weight of a word that no prompt has
 class Nearness:
     """Scores the prompts of one framework."""
 
-    def __init__(self, assistant: "Assistant", framework: Framework, guide: Guide) -> None:
+    def __init__(self, index: "Index", vectors: Vectors, framework: Framework, guide: Guide) -> None:
         """Prepare the words; what has to be encoded is encoded on first use."""
-        self._assistant = assistant
+        self._index = index
+        self._encode = vectors.of
         self._framework = framework
         self._guide = guide
-        self._model = next((m for m in assistant.index.flag_models if m.framework == framework.id), None)
+        self._model = next((m for m in index.flag_models if m.framework == framework.id), None)
         self._prompts = [prompt for kloe in framework.kloes.values() for prompt in kloe.prompts]
         self._stems = [set(keywords(" ".join([prompt.text, *self._texts(prompt.code)]))) for prompt in self._prompts]
         self._weight = _rarity(self._stems)
@@ -44,7 +46,7 @@ class Nearness:
             self._rows.setdefault(number, []).append(row)
         numbers = {
             p.code: n
-            for n, p in enumerate(assistant.index.passages)
+            for n, p in enumerate(index.passages)
             if p.kind is Kind.PROMPT and p.document_id == framework.document
         }
         self._numbers = [numbers.get(prompt.code, -1) for prompt in self._prompts]
@@ -53,7 +55,7 @@ class Nearness:
     def alike(self, words: str) -> dict[str, float]:
         """How near each prompt is to some words, by its code; higher is nearer, most things are nearer than 0.3."""
         parts = [part for part in clauses(words) if part != words]
-        vectors = self._assistant.vectors([words, *parts])
+        vectors = self._encode([words, *parts])
         scores = self._alike(words, vectors[words])
         if parts:
             best = np.max([self._alike(part, vectors[part]) for part in parts], axis=0)
@@ -79,7 +81,7 @@ class Nearness:
 
     def said_best(self, level: str, kloe: str, words: str, about: Vector) -> int | None:
         """The number of the passage of a level of a KLOE that is nearest to words; None if there is none."""
-        passages = self._assistant.index.passages
+        passages = self._index.passages
         rows = {
             number: held
             for number, held in self._rows.items()
@@ -109,7 +111,7 @@ class Nearness:
 
     def _encoded(self) -> list[Vector]:
         texts = [self._texts(prompt.code)[1:] or [prompt.text] for prompt in self._prompts]
-        vectors = self._assistant.vectors([text for held in texts for text in held])
+        vectors = self._encode([text for held in texts for text in held])
         return [np.stack([vectors[text] for text in held]) for held in texts]
 
 

@@ -23,6 +23,7 @@ _QUOTE_ENDS = "\"'”’)"
 _INVISIBLE = str.maketrans("", "", "\u00ad\u200b\ufeff")
 _SHORT_LINE = 0.6  # of the usual width: such a line ends a paragraph, or is a heading
 _WIDEST_WRAPPED = 150  # characters; texts with longer lines have one line for each paragraph
+_LEAST_LOWER = 0.3
 _WIDTH_AT = 0.9  # the share of lines that are at most as long as "the usual width"
 
 
@@ -62,10 +63,15 @@ def blocks_of(loaded: Loaded) -> list[Block]:
     """The blocks of a report, in order."""
     lines = list(_lines(loaded))
     width = _width([line.text for line in lines])
+    wrapped = loaded.paged or _is_wrapped(lines, width)
     found: list[Block] = []
     held: list[_Line] = []
     for line in lines:
-        if held and _shape(held[0].text) in {"paragraph", "item"} and _goes_on(held, line, width, loaded.paged):
+        if (
+            held
+            and _shape(held[0].text) in {"paragraph", "item"}
+            and _goes_on(held, line, width, wrapped, loaded.paged)
+        ):
             held.append(line)
             continue
         if held:
@@ -104,21 +110,29 @@ def _shape(line: str) -> str:
     return "row" if _CELLS.search(line.strip()) else "paragraph"
 
 
-def _goes_on(held: Sequence[_Line], line: _Line, width: int, paged: bool) -> bool:
+def _is_wrapped(lines: Sequence[_Line], width: int) -> bool:
+    """Whether lines end where the page was full: then many of those below another one begin in lower case."""
+    below = [line.text.lstrip() for line in lines[1:] if not line.gap]
+    return width <= _WIDEST_WRAPPED and sum(text[0].islower() for text in below) >= _LEAST_LOWER * max(len(below), 1)
+
+
+def _goes_on(held: Sequence[_Line], line: _Line, width: int, wrapped: bool, paged: bool) -> bool:
     """Whether a line goes on with the paragraph or item above it."""
     above, text = held[-1].text.rstrip(), line.text.lstrip()
     if _shape(text) != "paragraph":
         return False
     if line.page != held[-1].page:  # a paragraph runs over to the next page in the middle of a sentence
-        broken_off = not above.rstrip(_QUOTE_ENDS).endswith(_SENTENCE_ENDS)
-        return broken_off and (text[0].islower() or len(above.strip()) >= _SHORT_LINE * width)
+        return not _is_ended(above) and (text[0].islower() or len(above.strip()) >= _SHORT_LINE * width)
     if line.gap:
         return False
     if text[0].islower() or above.endswith((",", "-")) or _ITEM.fullmatch(above):
         return True
-    if paged and not above.rstrip(_QUOTE_ENDS).endswith(_SENTENCE_ENDS):  # gaps show where a paragraph ends
-        return True
-    return width <= _WIDEST_WRAPPED and len(above.strip()) >= _SHORT_LINE * width
+    in_a_column = paged and not _is_ended(above)  # of a table: narrow, but gaps show where a paragraph ends
+    return wrapped and (in_a_column or len(above.strip()) >= _SHORT_LINE * width)
+
+
+def _is_ended(line: str) -> bool:
+    return line.rstrip(_QUOTE_ENDS).endswith(_SENTENCE_ENDS)
 
 
 def _block(lines: Sequence[_Line]) -> Block:

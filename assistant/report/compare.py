@@ -35,9 +35,9 @@ class FindingChange:
 def carry_over(draft: Report, final: Report) -> tuple[Report, tuple[FindingChange, ...]]:
     """The final report with what people did to the draft, and what became of every finding.
 
-    Dropped findings stay dropped, comments and references of planned items stay with their finding, and a text or
-    side that somebody changed is kept where the report's own words are the same. Changes are in the order of the
-    final report; each finding that is gone stands behind the one that it followed.
+    Dropped findings stay dropped, comments and references of planned items stay with their finding, and a text, a
+    side or a KLOE that somebody changed is kept where the report's own words are the same. Changes are in the order
+    of the final report; each finding that is gone stands behind the one that it followed.
     """
     pairs = _pairs(draft.findings, final.findings)
     carried = tuple(
@@ -73,7 +73,7 @@ def _carried(before: Finding, after: Finding) -> Finding:
     kept = replace(after, kept=before.kept, accuracy=before.accuracy, planned=before.planned)
     if _words(before) != _words(after):
         return kept
-    return replace(kept, text=before.text, polarity=before.polarity)
+    return replace(kept, text=before.text, polarity=before.polarity, flags=before.flags, chosen=before.chosen)
 
 
 def _changes(before: Sequence[Finding], after: Sequence[Finding], pairs: dict[int, int]) -> Iterable[FindingChange]:

@@ -66,6 +66,8 @@ class Finding:
         regulations: that the words name.
         breach: the words tell of a breach; ``notice`` names an enforcement ("warning notice", "requirement notice").
         flags: by content; none of them is the report's own.
+        danger: the words tell of present danger, so that the safety card comes first.
+        chosen: somebody chose the first of the flags.
         kept: False once somebody has dropped it.
         planned: references of the plan's items that were drafted from it.
     """
@@ -82,6 +84,8 @@ class Finding:
     breach: bool = False
     notice: str = ""
     flags: tuple[Flag, ...] = ()
+    danger: bool = False
+    chosen: bool = False
     kept: bool = True
     accuracy: Accuracy = field(default_factory=Accuracy)
     planned: tuple[str, ...] = ()

@@ -1,13 +1,14 @@
 """Where each block of a report stands: heading, key question, quality statement, and whether findings stand there."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from assistant.patterns import plain
 from assistant.report.blocks import Block
-from assistant.report.ratings import is_rating
-from assistant.report.rules import is_whole, rules, table
+from assistant.report.ratings import rating_of
+from assistant.report.rules import is_whole, numbers, rules, table, value
 from corpus.crosswalk import FILE, Crosswalk
 from corpus.notes_file import load_notes
 from corpus.text import fold
@@ -29,13 +30,19 @@ class Region(StrEnum):
 
 @dataclass(frozen=True)
 class Place:
-    """Where a block stands; ``notice`` is what a table of breaches is about, "" where its words say it."""
+    """Where a block stands.
+
+    Attributes:
+        notice: what a table of breaches is about, "" where its words say it.
+        short: how far its heading, or the report's own rating, speaks for shortfalls (log odds; below 0 against).
+    """
 
     heading: str = ""
     key_question: str = ""
     quality_statement: str = ""
     region: Region = Region.OUTSIDE
     notice: str = ""
+    short: float = 0.0
 
 
 def quality_statements() -> dict[str, tuple[str, str]]:
@@ -52,6 +59,8 @@ def placed(blocks: Sequence[Block]) -> list[tuple[Block, Place]]:
     place, question_level, dropped_level = Place(), 0, 0
     for block in blocks:
         if block.shape != "heading":
+            if rating := rating_of(block.text):
+                place = replace(place, short=_weight(rating))
             found.append((block, place))
             continue
         if (
@@ -85,7 +94,7 @@ def _with_headings(blocks: Sequence[Block]) -> list[Block]:
     plain_list = sum(could_be) > max(_LIST_SHARE * len(blocks), _LIST_LEAST) and not any(known)
     found = []
     for number, block in enumerate(blocks):
-        if block.shape == "heading" and is_rating(block.text):
+        if block.shape == "heading" and rating_of(block.text):
             block = replace(block, shape="paragraph", level=0)
         elif plain_list and could_be[number]:
             block = replace(block, shape="heading" if number == 0 else "item")
@@ -99,11 +108,11 @@ def _reads_like_heading(block: Block) -> bool:
     text = block.text
     short = len(text) <= _HEADING_MAX_CHARS and len(text.split()) <= _HEADING_MAX_WORDS
     words = text[:1].isupper() or text[:1].isdigit()
-    return short and words and block.alone and not text.endswith(_NO_HEADING_END) and not is_rating(text)
+    return short and words and block.alone and not text.endswith(_NO_HEADING_END) and not rating_of(text)
 
 
 def _is_known(text: str) -> bool:
-    return _starts_part(text, quality_statements()) and not is_rating(text)
+    return _starts_part(text, quality_statements()) and not rating_of(text)
 
 
 def _starts_part(text: str, statements: dict[str, tuple[str, str]]) -> bool:
@@ -125,18 +134,32 @@ def _under(text: str, place: Place, statements: dict[str, tuple[str, str]]) -> P
         name = question[1].replace(" ", "-").capitalize()
         return Place(text, name, region=Region.FINDINGS)
     if statement := statements.get(_key(text)):
-        return Place(text, place.key_question or statement[1], statement[0], Region.FINDINGS)
+        return Place(text, place.key_question or statement[1], statement[0], Region.FINDINGS, short=place.short)
     for notice, pattern in table("headings", "action").items():
         if pattern.fullmatch(plain(text)):
             return Place(text, region=Region.ACTION, notice=notice)
     if is_whole(text, "headings", "dropped"):
         return Place(text, place.key_question, region=Region.DROPPED)
     if is_whole(text, "headings", "outside"):
-        return Place(text)
+        return Place(text, short=_side(text))
     if place.region is Region.ACTION:  # the head of a table of breaches
         return place
     region = Region.FINDINGS if place.key_question else Region.OUTSIDE
-    return Place(text, place.key_question, region=region)
+    return Place(text, place.key_question, region=region, short=_side(text) or place.short * bool(place.key_question))
+
+
+def _weight(rating: str) -> float:
+    """How far a rating or score, in the report's words, speaks for shortfalls (log odds)."""
+    score = re.search(r"[1-4]", rating)
+    return numbers("polarity", "rated").get(score[0] if score else rating.lower(), 0.0)
+
+
+def _side(heading: str) -> float:
+    """How far a heading like "What needs to improve" does (log odds); 0 for one that takes no side."""
+    sides = is_whole(heading, "polarity", "headings", "shortfall") - is_whole(
+        heading, "polarity", "headings", "strength"
+    )
+    return sides * value("polarity", "weight")
 
 
 def _key(text: str) -> str:

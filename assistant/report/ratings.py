@@ -13,9 +13,15 @@ _NEXT_LINE = re.compile(r"[:\s]*$")
 _PARTED = re.compile(r"\s*[:–—-]\s+|\t")
 
 
-def is_rating(text: str) -> bool:
-    """Whether a line says nothing but a rating or a score."""
-    return bool(_rating(text))
+def rating_of(text: str) -> str:
+    """The rating or score that a line says and nothing else, in its words; "" if it says more or other things."""
+    read = plain(text).strip(" .:-–|\t")
+    around = rules("ratings", "around")
+    words = around.sub(" ", read).strip(" .:-–")
+    for name in ("words", "score"):
+        if rules("ratings", name).fullmatch(words):
+            return words
+    return ""
 
 
 def is_overall(text: str) -> bool:
@@ -37,27 +43,16 @@ def ratings_of(lines: Iterable[Line]) -> tuple[ReportRating, ...]:
 def _found(lines: Iterable[Line]) -> Iterator[tuple[str, str, int | None]]:
     asked = ""  # by a line that only names what the next one rates
     for text, page, under in lines:
-        if rating := _rating(text):
+        if rating := rating_of(text):
             if asked or under:
                 yield asked or under, rating, page
             asked = ""
             continue
         asked = _subject(text)
         parts = [part for part in _PARTED.split(text, maxsplit=1) if part]
-        if len(parts) == 2 and (about := _subject(parts[0])) and (rating := _rating(parts[1])):
+        if len(parts) == 2 and (about := _subject(parts[0])) and (rating := rating_of(parts[1])):
             yield about, rating, page
             asked = ""
-
-
-def _rating(text: str) -> str:
-    """The rating or score that a line says and nothing else, in its words; "" if it says more or other things."""
-    read = plain(text).strip(" .:-–|\t")
-    around = rules("ratings", "around")
-    words = around.sub(" ", read).strip(" .:-–")
-    for name in ("words", "score"):
-        if rules("ratings", name).fullmatch(words):
-            return words
-    return ""
 
 
 def _subject(text: str) -> str:

@@ -12,6 +12,7 @@ from assistant.report.ratings import is_overall, ratings_of
 from assistant.report.reading import Loaded, ReportError
 from assistant.report.rules import says
 from assistant.report.splitting import split
+from corpus.model import Encoder
 
 Progress = Callable[[str, int, int], None]
 
@@ -35,14 +36,12 @@ class ReportReader:
             ReportError: nothing in it reads like a finding.
         """
         blocks = placed(blocks_of(loaded))
-        findings = split(blocks, self._assistant.encoder, lambda done, total: progress("Reading", done, total))
+        findings = findings_of(loaded, self._assistant.encoder, progress)
         if not findings:
             raise ReportError(
                 f"In “{loaded.name}” I found no sentence that says how a service does. "
                 "If there are findings in it, paste them, one a line. Nothing was loaded."
             )
-        if not loaded.paged:
-            findings = [replace(finding, page=None) for finding in findings]
         lines = [(b.text, b.pages[0] if loaded.paged else None, _about(place)) for b, place in blocks]
         return Report(
             id=uuid.uuid4().hex,
@@ -61,6 +60,13 @@ class ReportReader:
             found += [replace(finding, flags=given) for finding, given in zip(part, flags, strict=True)]
             progress("Finding the guidance", len(found), len(findings))
         return found
+
+
+def findings_of(loaded: Loaded, encoder: Encoder, progress: Progress = lambda task, done, total: None) -> list[Finding]:
+    """The findings of a report, in order, without flags; none, if nothing reads like one."""
+    blocks = placed(blocks_of(loaded))
+    findings = split(blocks, encoder, lambda done, total: progress("Reading", done, total))
+    return findings if loaded.paged else [replace(finding, page=None) for finding in findings]
 
 
 def _about(place: Place) -> str:

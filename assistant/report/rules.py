@@ -34,6 +34,11 @@ def value(*path: str) -> float:
     return float(_at(path))
 
 
+def numbers(*path: str) -> dict[str, float]:
+    """The numbers of a table of the file."""
+    return {key: float(number) for key, number in _at(path).items()}
+
+
 @cache
 def _rules(path: tuple[str, ...]) -> re.Pattern[str]:
     found = _at(path)

@@ -9,10 +9,10 @@ from assistant.long_text import encode_whole
 from assistant.report.blocks import Block
 from assistant.report.findings import Finding, Polarity
 from assistant.report.places import Place, Region, is_list
-from assistant.report.ratings import is_rating
+from assistant.report.ratings import rating_of
 from assistant.report.regulations import base, is_breach, notice, regulations
-from assistant.report.rules import is_whole, says
-from assistant.report.weighing import weighed_parts, what_is_said
+from assistant.report.rules import is_whole, says, value
+from assistant.report.weighing import is_past, is_present, weighed_parts, what_is_said
 from corpus.model import Encoder, Vector
 from corpus.text import fold, sentences
 from corpus.types import Span
@@ -20,12 +20,23 @@ from corpus.types import Span
 _LEAST_WORDS = 3
 _SHORT_WORDS = 9  # a paragraph of so few words without an end is a label, not a finding; an item may be one
 _SENTENCE_ENDS = (".", "!", "?", ":", ";", '"', "”", "’", ")", "'")
+_FEWEST_WORDS = 15  # "Medicines were not managed safely." only opens what follows
 _MOST_WORDS = 110  # of a finding; then the next sentence that begins something new begins another
 _ALIKE = 0.22  # cosine below which a sentence that goes on with nothing begins another matter
 _IN_LIST, _OUTSIDE = 3.0, -0.7  # how far a list of findings, and what stands under no key question, lean (log odds)
 _BATCH = 64
 
+_SHORT_IN_LIST = 0.4  # most of what audits list is wrong
+
 Encoded = Callable[[int, int], None]
+
+
+@dataclass(frozen=True)
+class _Style:
+    """Of a whole text: whether it is a list of findings, and whether it tells them in the past tense."""
+
+    listed: bool
+    past: bool
 
 
 @dataclass(frozen=True)
@@ -44,7 +55,7 @@ def split(
     passages = [_cut(block, place) for block, place in placed if _may_hold_findings(block, place)]
     texts = [part for p in passages for _, sentence in p.sentences for part in weighed_parts(sentence)]
     vectors = _encode(texts, encoder, progress)
-    listed = is_list([block for block, _ in placed])
+    style = _style([block for block, _ in placed], [s for p in passages for _, s in p.sentences])
     found: list[Finding] = []
     served: dict[str, str] = {}  # notices by number of the regulation
     number = ""  # of the regulation that a table of breaches is at
@@ -53,12 +64,12 @@ def split(
             number, finding = _of_action(passage, number, served)
             found += [finding] if finding else []
         else:
-            found += _of_passage(passage, vectors, listed)
+            found += _of_passage(passage, vectors, style)
     return [replace(_with_notice(f, served), id=f"f{n}") for n, f in enumerate(found, 1)]
 
 
 def _may_hold_findings(block: Block, place: Place) -> bool:
-    if place.region is Region.DROPPED or is_rating(block.text) or is_whole(block.text, "boilerplate", "lines"):
+    if place.region is Region.DROPPED or rating_of(block.text) or is_whole(block.text, "boilerplate", "lines"):
         return False
     words = len(block.text.split())
     if block.shape == "row":
@@ -83,13 +94,18 @@ def _encode(texts: Iterable[str], encoder: Encoder, progress: Encoded) -> dict[s
     return vectors
 
 
-def _of_passage(passage: _Passage, vectors: dict[str, Vector], listed: bool) -> list[Finding]:
-    inside = passage.place.region is Region.FINDINGS
-    lean = _IN_LIST if listed and passage.block.shape == "item" else 0.0 if inside or listed else _OUTSIDE
+def _style(blocks: Sequence[Block], told: Sequence[str]) -> _Style:
+    past = sum(map(is_past, told)) >= value("tense", "least_past") * len(told)
+    return _Style(is_list(blocks), past)
+
+
+def _of_passage(passage: _Passage, vectors: dict[str, Vector], style: _Style) -> list[Finding]:
     words = [sentence for _, sentence in passage.sentences]
     found: list[Finding] = []
     held: list[int] = []
-    said = what_is_said(words, vectors, lean)
+    listed = style.listed and passage.block.shape == "item"
+    short = passage.place.short + _SHORT_IN_LIST * listed
+    said = what_is_said(words, vectors, [_lean(sentence, passage, style) for sentence in words], short)
     for n, polarity in enumerate(said):
         if held and (polarity is not said[held[-1]] or _begins_another(words, held, n, vectors)):
             found.append(_finding(passage, held, said[held[-1]]))
@@ -101,12 +117,22 @@ def _of_passage(passage: _Passage, vectors: dict[str, Vector], listed: bool) -> 
     return found
 
 
+def _lean(sentence: str, passage: _Passage, style: _Style) -> float:
+    """How far the form of a text and the place of a sentence speak for a finding (log odds)."""
+    if style.listed and passage.block.shape == "item":
+        return _IN_LIST
+    inside = passage.place.region is Region.FINDINGS or style.listed
+    explains = style.past and is_present(sentence)
+    return (0.0 if inside else _OUTSIDE) - value("tense", "weight") * explains
+
+
 def _begins_another(words: Sequence[str], held: Sequence[int], n: int, vectors: dict[str, Vector]) -> bool:
     """Whether a sentence begins another matter than those held."""
     if says(words[n], "turns", "goes_on") or is_breach(words[n]):
         return False
-    if sum(len(words[m].split()) for m in held) >= _MOST_WORDS:
-        return True
+    size = sum(len(words[m].split()) for m in held)
+    if not _FEWEST_WORDS <= size < _MOST_WORDS:
+        return size >= _MOST_WORDS
     about = np.mean([vectors[words[m]] for m in held], axis=0)
     return float(about @ vectors[words[n]]) < _ALIKE * float(np.linalg.norm(about))
 

@@ -16,10 +16,11 @@ from corpus.model import Vector
 SAYS = (Polarity.SHORTFALL, Polarity.STRENGTH, None)
 _NOTHING = 2
 _TAIL_SHARE = 0.7  # of the half of a sentence that follows "but"
-_TURN, _TURN_TOLD, _STAY_TOLD = -1.6, -0.1, -0.7  # logarithms, not scaled: only differences matter
-_LEAVE = -1.2  # from finding to no finding or back, within a paragraph
+_TURN, _TURN_TOLD, _STAY_TOLD, _TURN_GOING_ON = -1.6, 0.0, -1.5, -2.6  # logarithms, not scaled: only differences matter
+_LEAVE = -2.5  # from finding to no finding or back, within a paragraph
 _LEAST_TAIL_WORDS = 4
 _CLOSE_TO_CERTAIN = 1e-4
+_BOILERPLATE = 0.03  # how probable it is all the same that a sentence of that form is part of a finding
 
 
 def weighed_parts(sentence: str) -> tuple[str, ...]:
@@ -29,20 +30,21 @@ def weighed_parts(sentence: str) -> tuple[str, ...]:
 
 
 def what_is_said(
-    sentences: Sequence[str], vectors: Mapping[str, Vector], lean: float = 0.0
+    sentences: Sequence[str], vectors: Mapping[str, Vector], leans: Sequence[float], short: float = 0.0
 ) -> tuple[Polarity | None, ...]:
     """What each sentence of a paragraph says; None for nothing about how the service does.
 
-    ``lean`` moves the odds (their logarithm) towards findings, as in a list of them.
+    ``leans`` move the odds of each (their logarithm) towards findings, as in a list of them; ``short`` those of all
+    towards shortfalls.
     """
     if not sentences:
         return ()
-    scores = [_scores(sentence, vectors, lean) for sentence in sentences]
+    scores = [_scores(said, vectors, lean, short) for said, lean in zip(sentences, leans, strict=True)]
     best: list[list[float]] = [scores[0]]
     came: list[list[int]] = []
     for sentence, score in zip(sentences[1:], scores[1:], strict=True):
-        turns = says(sentence, "turns", "words")
-        steps = [[best[-1][a] + _step(a, b, turns) for a in range(3)] for b in range(3)]
+        turn, stay = _turns(sentence)
+        steps = [[best[-1][a] + _step(a, b, turn, stay) for a in range(3)] for b in range(3)]
         came.append([max(range(3), key=step.__getitem__) for step in steps])
         best.append([max(step) + score[b] for b, step in enumerate(steps)])
     state = max(range(3), key=best[-1].__getitem__)
@@ -52,26 +54,46 @@ def what_is_said(
     return tuple(SAYS[state] for state in reversed(path))
 
 
-def _step(before: int, after: int, turns: bool) -> float:
+def _turns(sentence: str) -> tuple[float, float]:
+    """How likely it is that a sentence turns to the other side, and that it stays (logarithms)."""
+    if says(sentence, "turns", "words"):
+        return _TURN_TOLD, _STAY_TOLD
+    return (_TURN_GOING_ON if says(sentence, "turns", "goes_on") else _TURN), 0.0
+
+
+def _step(before: int, after: int, turn: float, stay: float) -> float:
     if _NOTHING in (before, after):
         return 0.0 if before == after else _LEAVE
-    if before == after:
-        return _STAY_TOLD if turns else 0.0
-    return _TURN_TOLD if turns else _TURN
+    return stay if before == after else turn
 
 
-def _scores(sentence: str, vectors: Mapping[str, Vector], lean: float) -> list[float]:
+def is_past(sentence: str) -> bool:
+    """Whether a sentence tells what was, apart from what it quotes."""
+    return bool(rules("tense", "past").search(_unquoted(sentence)))
+
+
+def is_present(sentence: str) -> bool:
+    """Whether a sentence only tells what is, apart from what it quotes."""
+    return not is_past(sentence) and bool(rules("tense", "present").search(_unquoted(sentence)))
+
+
+def _unquoted(sentence: str) -> str:
+    return rules("tense", "quoted").sub(" ", plain(sentence))
+
+
+def _scores(sentence: str, vectors: Mapping[str, Vector], lean: float, towards: float) -> list[float]:
     """Logarithms of the probabilities of `SAYS`."""
-    if says(sentence, "boilerplate", "sentences") and not says(sentence, "polarity", "shortfall"):
-        return [math.log(_CLOSE_TO_CERTAIN), math.log(_CLOSE_TO_CERTAIN), 0.0]
-    finding = _moved(probability(sentence, vectors[sentence], load_model("report_finding_model.json")), lean)
+    if says(sentence, "boilerplate", "sentences"):
+        finding = _BOILERPLATE
+    else:
+        finding = _moved(probability(sentence, vectors[sentence], load_model("report_finding_model.json")), lean)
     model = load_model("report_polarity_model.json")
     short = probability(sentence, vectors[sentence], model)
     if tail := _tail(sentence):
         short = (1 - _TAIL_SHARE) * short + _TAIL_SHARE * probability(tail, vectors[tail], model)
     told = says(sentence, "polarity", "shortfall") - says(sentence, "polarity", "strength")
-    short = _moved(short, told * value("polarity", "weight"))
-    if told:
+    short = _moved(short, told * value("polarity", "weight") + towards)
+    if told and finding > _BOILERPLATE:
         finding = _moved(finding, value("polarity", "weight"))
     return [math.log(finding * short), math.log(finding * (1 - short)), math.log(1 - finding)]
 

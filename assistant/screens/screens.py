@@ -8,6 +8,7 @@ import gradio as gr
 from assistant.screens.chat import build_chat
 from assistant.screens.good import build_good
 from assistant.screens.plan import build_plan
+from assistant.screens.report import build_report
 from assistant.screens.settings import build_settings
 from assistant.screens.shared import Frame, Shared
 
@@ -24,6 +25,7 @@ class Screen:
 SCREENS = (
     Screen("chat", "Ask", build_chat),
     Screen("good", "What good looks like", build_good),
+    Screen("report", "Inspection report", build_report),
     Screen("plan", "Action plan", build_plan),
     Screen("settings", "Settings", build_settings),
 )

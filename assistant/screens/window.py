@@ -15,15 +15,9 @@ from assistant.screens.screens import links_html, one_at_a_time
 from assistant.screens.windows import Windows
 
 HERE = Path(__file__).resolve().parent
-CSS = (
-    HERE.parent / "view.css",
-    HERE / "common.css",
-    HERE / "chat.css",
-    HERE / "settings.css",
-    HERE / "good.css",
-    HERE / "plan.css",
-)
-HEAD_CSS = (HERE / "frame.css", HERE / "print.css")  # Gradio would rewrite their selectors
+SCREEN_CSS = ("common.css", "chat.css", "settings.css", "good.css", "report.css", "plan.css")
+CSS = (HERE.parent / "view.css", *(HERE / name for name in SCREEN_CSS))
+HEAD_CSS = (HERE / "frame.css", HERE / "print.css", HERE / "report_head.css")  # Gradio would rewrite their selectors
 FONTS = ("system-ui", "-apple-system", "Segoe UI", "Roboto", "Helvetica Neue", "Arial", "sans-serif")
 LEAVING = "/leaving"
 _NAME_CHARS = 64

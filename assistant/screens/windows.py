@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from assistant.conversation import Conversation
 from assistant.good.sheets import Sheet
 from assistant.plan.drafts import Draft
+from assistant.report.findings import Report
 from assistant.store import Store, window_store
 
 RELOAD_S = 30  # a window that is closed is back by then if it was only reloaded
@@ -33,6 +34,8 @@ class _Window:
     sheets: dict[tuple[str, str], Sheet] = field(default_factory=dict)
     store: Store | None = None
     draft: Draft = field(default_factory=Draft)
+    work: threading.Event | None = None
+    reports: tuple[Report, Report] | None = None
 
 
 class Windows:
@@ -84,6 +87,42 @@ class Windows:
         with self._lock:
             self._touched(name).draft = draft
 
+    def begin_work(self, name: str) -> threading.Event:
+        """Something that takes long is begun in a window; what was under way there is stopped.
+
+        The event is set as soon as it is to be stopped.
+        """
+        with self._lock:
+            window = self._touched(name)
+            if window.work:
+                window.work.set()
+            window.work = threading.Event()
+            return window.work
+
+    def stop_work(self, name: str) -> None:
+        """Stop what takes long in a window; nothing under way is no error."""
+        with self._lock:
+            work = self._touched(name).work
+            if work:
+                work.set()
+
+    def changed_report(self, name: str) -> tuple[Report, Report] | None:
+        """The report that was changed in this window last, as it was before and after."""
+        with self._lock:
+            return self._touched(name).reports
+
+    def hold_changed_report(self, name: str, before: Report, after: Report) -> None:
+        """Remember one change of a report, so that it can be undone."""
+        with self._lock:
+            self._touched(name).reports = (before, after)
+
+    def forget_report(self, identity: str) -> None:
+        """A report has been deleted: no window remembers what it was."""
+        with self._lock:
+            for window in self._windows.values():
+                if window.reports and window.reports[0].id == identity:
+                    window.reports = None
+
     def store(self, name: str) -> Store:
         """A store of this window alone, in memory, forgotten with it."""
         with self._lock:
@@ -93,6 +132,10 @@ class Windows:
 
     def leave(self, name: str) -> None:
         """A window says that it is closed or reloaded."""
+        with self._lock:
+            window = self._windows.get(name)
+            if window and window.work:  # nobody is there any more to hear of it
+                window.work.set()
         self._forget_after(RELOAD_S, lambda window_name, _: window_name == name)
 
     def lose(self, session: str) -> None:
@@ -104,6 +147,7 @@ class Windows:
         with self._lock:
             for window in self._windows.values():
                 window.held = Held(window.held.conversation)
+                window.reports = None
 
     def keep_no_more(self, conversation: str) -> None:
         """What was kept of one conversation has been deleted: the windows that show it do not keep it again."""

@@ -48,7 +48,8 @@ def pdf_pages(data: bytes, name: str, most: int) -> list[str]:
     """
     pages = read_pages(data, name, _lines, most)
     body = _most_common(size for page in pages for line in page for size in line.sizes.elements())
-    usual = _most_common(round(gap) for page in pages for gap in _gaps(page) if gap > 0)
+    gaps = sorted(gap for page in pages for gap in _gaps(page) if gap > 0)
+    usual = gaps[len(gaps) // 4] if gaps else 0.0  # most gaps are between lines of one paragraph
     levels = _levels(pages, body)
     texts = ["\n".join(_marked(page, levels, body, usual)) for page in pages]
     check_searchable(texts, name)
@@ -82,6 +83,7 @@ def _lines(page: PageObject) -> list[_Line]:
 
 
 def _gaps(lines: Sequence[_Line]) -> list[float]:
+    """How far each line but the first stands below the one before it."""
     return [above.height - below.height for above, below in pairwise(lines)]
 
 
@@ -101,6 +103,8 @@ def _levels(pages: Sequence[Sequence[_Line]], body: float) -> dict[float, int]:
 
 
 def _marked(lines: Sequence[_Line], levels: dict[float, int], body: float, usual: float) -> Iterable[str]:
+    if not lines:
+        return
     for (heading, _, _), group in groupby(
         zip(lines, [0.0, *_gaps(lines)], strict=True),
         key=lambda pair: (_is_heading(pair[0], body), pair[0].size, pair[0].is_bold),

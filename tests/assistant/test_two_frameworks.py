@@ -8,6 +8,8 @@ import pytest
 
 from assistant.__main__ import main
 from assistant.open import open_assistant
+from assistant.plan.drafting import Drafter
+from assistant.plan.items import QuoteRole, SourceKind
 from assistant.types import AnswerKind, Role
 from corpus.framework import LEVELS
 from corpus.manifest import MANIFEST
@@ -230,3 +232,23 @@ def test_flag_prints_both_frameworks(run, both_index):
     row = json.loads(out)
     assert {flag["framework"] for flag in row["flags"]} == {"annex-a2", "kite"}
     assert row["key_question"] == row["flags"][0]["key_question"]
+
+
+# -- drafting actions ---------------------------------------------------------------------------------
+
+
+def test_a_framework_without_templates_is_drafted_for_from_its_prompts(kite):
+    framework = kite.index.frameworks["kite"]
+    prompt = next(prompt for kloe in framework.kloes.values() for prompt in kloe.prompts)
+    item = Drafter(kite).from_text(f"Nobody asks: {prompt.text}", SourceKind.OWN).drafted[0].item
+    assert item.kloes[0].framework == "kite"
+    assert item.quoted(QuoteRole.PROMPT)[0].quote == prompt.text
+    assert item.action == f"Look into: {framework.kloe_of[prompt.code].question}"
+    assert not item.objective + item.measure + item.evidence
+    assert set(item.drafted) <= {"action", "priority", "priority_reason"}
+
+
+def test_nothing_is_drafted_without_a_framework(small_assistant):
+    draft = Drafter(small_assistant).from_text("Medicines were not signed for.", SourceKind.OWN)
+    assert draft.drafted == ()
+    assert draft.remarks

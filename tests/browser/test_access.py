@@ -60,6 +60,17 @@ def test_axe_finds_nothing_in_settings_and_their_dialog(any_page, ask):
     assert violations(page) == []
 
 
+def test_axe_finds_nothing_on_the_screen_of_reports(any_page):
+    page = any_page
+    go(page, "Inspection report")
+    page.locator("#rp-file").wait_for()
+    assert violations(page) == []
+    page.get_by_label("Words of the report").fill("Staff did not sign the medicine charts. Nobody had checked them.")
+    page.get_by_role("button", name="Read it").click()
+    page.locator("#rp-shortfalls").wait_for(timeout=120_000)
+    assert violations(page) == []
+
+
 def test_axe_finds_nothing_in_action_plans_without_a_framework(any_page):
     page = any_page
     go(page, "Action plan")

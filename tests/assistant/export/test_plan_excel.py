@@ -1,6 +1,7 @@
 """A plan as an Excel file: what it looks like, and how it comes back when it was edited."""
 
 import io
+import re
 import zipfile
 from dataclasses import replace
 from datetime import date, datetime
@@ -400,6 +401,68 @@ def test_columns_that_were_deleted_or_added_harm_nothing():
     read = read_back(saved(book), PLAN)
     assert read.plan == PLAN
     assert read.remarks == ("The column “Cost” on the page “Plan” is not one of AskKLOE's and was not read.",)
+
+
+@pytest.mark.parametrize("typed", [None, "1", "A99"])
+def test_a_reference_that_was_changed_or_cleared_is_found_again_by_the_words(edit, typed):
+    book = opened(edit({("Plan", "A1", "lead"): "Jo"}))
+    for name in ("Plan", "Tasks"):
+        for cell in book[name]["A"]:
+            cell.value = typed if cell.value == "A1" and (name == "Plan" or typed) else cell.value
+    read = read_back(saved(book), PLAN)
+    assert read.plan == PLAN.with_changed(replace(PLAN.item("A1"), lead="Jo"))
+    assert "by its words the row is A1" in read.remarks[0]
+
+
+def test_a_file_that_is_loaded_twice_adds_its_new_rows_once(edit):
+    cells = {
+        ("Plan", 8, "reference"): "new",
+        ("Plan", 8, "action"): "Order pads",
+        ("Tasks", 8, "reference"): "new",
+        ("Tasks", 8, "text"): "Ring the shop",
+        ("Plan", "A1", "lead"): "Jo",
+    }
+    once = read_plan_excel(edit(cells), PLAN)
+    assert len(once.items) == 4
+    assert read_back(edit(cells), once) == ReadBack(once)
+    read = read_back(edit(cells | {("Plan", 8, "lead"): "Kim"}), once)
+    assert read.plan == once
+    assert read.clashes == (Clash("A4", "lead", "Lead", "", "Kim"),)
+    chosen = read_back(edit(cells | {("Plan", 8, "lead"): "Kim"}), once, [("A4", "lead")]).plan
+    assert chosen == once.with_changed(replace(once.item("A4"), lead="Kim"))
+
+
+def test_tasks_that_changed_places_keep_what_they_are(edit):
+    item = PLAN.item("A1")
+    content = edit({("Tasks", 6, "number"): 2, ("Tasks", 7, "number"): 1})
+    assert read_plan_excel(content, PLAN).item("A1").tasks == (item.tasks[1], item.tasks[0])
+
+
+def test_a_page_without_its_hidden_row_is_read_by_its_headings(edit):
+    book = opened(edit({("Plan", "A1", "lead"): "Jo"}))
+    for name in ("Plan", "Closed", "Tasks"):
+        book[name].delete_rows(4)
+    assert read_plan_excel(saved(book), PLAN) == PLAN.with_changed(replace(PLAN.item("A1"), lead="Jo"))
+    book["Plan"].delete_rows(4)
+    with pytest.raises(NotOurExcelError, match="lost its row of headings"):
+        read_plan_excel(saved(book), PLAN)
+
+
+def test_a_stray_cell_far_away_does_no_harm(edit):
+    book = opened(edit({("Plan", "A1", "lead"): "Jo"}))
+    book["Plan"]["XFD1048576"] = "stray"
+    assert read_plan_excel(saved(book), PLAN) == PLAN.with_changed(replace(PLAN.item("A1"), lead="Jo"))
+
+
+def test_a_formula_counts_as_the_value_that_excel_worked_out():
+    content = repacked(
+        lambda name, part: (
+            re.sub(rb'<c r="D7"[^>]*>.*?</c>', b'<c r="D7" t="str"><f>A1</f><v>Worked out</v></c>', part)
+            if name == "xl/worksheets/sheet1.xml"
+            else part
+        )
+    )
+    assert read_plan_excel(content, PLAN) == PLAN.with_changed(replace(PLAN.item("A2"), action="Worked out"))
 
 
 # -- both sides changed ----------------------------------------------------------------------------

@@ -16,6 +16,8 @@ from assistant.plan.templates import (
     open_guide,
     read_templates,
 )
+from evals.evaluation import QUESTION_FOLDER
+from evals.leaks import Text, leaks, practice_rows
 
 FILE = FOLDER / "annex-a2.toml"
 ROWS = tomllib.loads(FILE.read_text(encoding="utf-8"))["prompt"]
@@ -141,3 +143,9 @@ def test_a_file_that_is_not_as_it_should_be_is_refused_with_its_name(tmp_path, b
     path.write_text(bad, encoding="utf-8")
     with pytest.raises(TemplateError, match=r"annex-a2\.toml"):
         read_templates(path)
+
+
+def test_no_shortfall_repeats_a_row_that_findings_are_measured_on():
+    texts = [Text(FILE.name, text) for row in ROWS for text in row["shortfalls"]]
+    found = leaks(practice_rows(QUESTION_FOLDER, ("dev", "test")), texts)
+    assert not found, "\n".join(map(str, found))
