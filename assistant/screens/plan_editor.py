@@ -95,5 +95,5 @@ def _buttons(shown: Shown, editing: Editing) -> str:
     return (
         '<div class="save-bar"><button type="submit" class="main-button">Save</button>'
         f'<a class="button-link" href="{address(shown.plan.id)}">Back to the plan</a>'
-        f'<span class="unsaved" hidden>Not saved yet</span>{delete}</div>'
+        f'<span class="unsaved" hidden>Not saved yet</span></div>{delete}'
     )

@@ -32,7 +32,7 @@ def meeting_html(shown: Shown, told: MeetingSummary) -> str:
 def _counts(told: MeetingSummary) -> str:
     rows = [("open", told.open), ("overdue", len(told.overdue)), ("due in seven days", len(told.due_soon))]
     rows += [("closed", told.closed)]
-    rows += [(light.value, told.by_light[light]) for light in Light if light in told.by_light]
+    rows += [(f"to act {light.value}", told.by_light[light]) for light in Light if light in told.by_light]
     items = "".join(f"<li><strong>{number}</strong> {clean(name)}</li>" for name, number in rows)
     return f'<ul class="meeting-counts">{items}</ul>'
 

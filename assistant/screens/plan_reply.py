@@ -4,8 +4,8 @@ import itertools
 import json
 from html import escape
 
-from assistant.screens.plan_parts import Shown, overdue_text, saved_line
-from assistant.screens.plan_table import done_text, is_drafted
+from assistant.screens.plan_parts import Shown, day_text, overdue_text, saved_line
+from assistant.screens.plan_table import is_drafted
 
 _serial = itertools.count(1)  # the same reply twice is heard twice
 
@@ -24,7 +24,7 @@ def row_reply(shown: Shown, reference: str, said: str) -> str:
         row = {
             "reference": reference,
             "late": overdue_text(item, shown.today),
-            "done": done_text(item),
+            "day": day_text(item.due),
             "values": {
                 "lead": item.lead,
                 "due": item.due.isoformat() if item.due else "",

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import date
 from typing import TYPE_CHECKING
 
+from assistant.export.plan_csv import plan_csv, plan_csv_name
 from assistant.export.plan_excel import plan_excel, plan_excel_name
 from assistant.export.plan_shared import shared_plan_name, shared_plan_word
 from assistant.export.plan_word import plan_word, plan_word_name
@@ -41,8 +42,6 @@ def saved_plan(plans: Plans, identity: str, kind: str, day: date) -> str:
         content = plan_excel(plan, versions, day, _frameworks(plans))
         return save(plan_excel_name(plan, day), EXCEL, content)
     if kind == "csv":
-        from assistant.export.plan_csv import plan_csv, plan_csv_name
-
         return save(plan_csv_name(plan, day), CSV, plan_csv(plan))
     name, content_of = _WORDS[kind]
     return save(name(plan, day), WORD, content_of(plan, day))

@@ -104,6 +104,7 @@ const quickDone = (reply) => {
   if (line) {
     line.classList.toggle('overdue', Boolean(row.late));
     line.querySelector('p.late').textContent = row.late;
+    line.querySelector('.on-paper').textContent = row.day;
     for (const control of line.querySelectorAll('.quick')) {
       if (control !== document.activeElement && !unsent.has(control.id)) control.value = row.values[control.dataset.field];
     }

@@ -6,7 +6,7 @@ from html import escape
 from assistant.markup import clean
 from assistant.plan.fields import FOR_YOU, MAIN, FieldGroup, ItemField, field_groups
 from assistant.plan.items import ActionItem, ActionPlan, Light, Status, Term
-from assistant.screens.plan_parts import Shown, address, first_up, lines, options, overdue_text, page, says
+from assistant.screens.plan_parts import Shown, address, day_text, first_up, lines, options, overdue_text, page, says
 
 SHOWS = (
     ("", "All that is open"),
@@ -133,7 +133,7 @@ def _cell(plan: ActionPlan, item: ActionItem, field: ItemField, late: str) -> st
             day = item.due.isoformat() if item.due else ""
             return (
                 f'<input type="date" id="row-{ref}-due" class="quick" data-field="due" aria-label="{ref} is due on" '
-                f'value="{day}"><p class="late">{clean(late)}</p>'
+                f'value="{day}"><span class="on-paper">{day_text(item.due)}</span><p class="late">{clean(late)}</p>'
                 f'<select id="row-{ref}-light" class="quick" data-field="light" aria-label="When to act on {ref}">'
                 f"{options(Light, item.light, 'When to act?')}</select>"
             )

@@ -21,10 +21,10 @@ class Facts:
     can_keep: bool
     kept: tuple[Kept, ...] = ()
     feedback: int = 0
-    plans: int = 0
-    reports: int = 0
     problem: str = ""
     documents: tuple[SourceDocument, ...] = ()
+    plans: int = 0
+    reports: int = 0
 
 
 def settings_html(facts: Facts) -> str:
