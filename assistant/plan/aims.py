@@ -4,12 +4,15 @@ The flags say which KLOEs may be meant. They are not always sure, so every promp
 and an item may carry prompts of more than one KLOE rather than gamble on one.
 """
 
+import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 import numpy as np
 
+from assistant.plan.headings import Headings
 from assistant.plan.nearness import Nearness
 from assistant.plan.templates import Guide, open_guide
 from assistant.plan.vectors import Vectors
@@ -25,6 +28,8 @@ _MOST_PROMPTS = 3
 _NEAR = 0.25  # a further prompt may be this much less near than the nearest
 _PLAIN = 0.85  # the nearness from which on a prompt is meant although nothing is flagged
 _PLAIN_CLAUSE = 1.25  # the same of a clause, whatever is flagged
+_LAW = re.compile(r"\bregulations? \d+(?:\(\w+\))*(?:(?:, | and )\d+(?:\(\w+\))*)*", re.IGNORECASE)
+_NOTHING: Mapping[str, float] = MappingProxyType({})
 _OWN_MATTER = 0.2  # the probability from which on another clause is a matter of its own
 
 
@@ -62,13 +67,18 @@ class Aims:
         self._frameworks = {
             f.id: f for f in assistant.index.frameworks.values() if any(k.prompts for k in f.kloes.values())
         }
+        self._headings = {f.id: Headings(f) for f in self._frameworks.values()}
         self._guides = {f.id: open_guide(assistant.index, f) for f in self._frameworks.values()}
         self._near = {
             f.id: Nearness(assistant.index, self.vectors, f, self._guides[f.id]) for f in self._frameworks.values()
         }
 
-    def find(self, words: str, flags: Sequence[Flag], least: float = 0.0) -> tuple[Aim, ...]:
+    def find(
+        self, words: str, flags: Sequence[Flag], least: float = 0.0, heading: str = "", statement: str = ""
+    ) -> tuple[Aim, ...]:
         """One aim or two; the second is of a clause with a subject of its own.
+
+        ``heading`` is that above the words in their source, ``statement`` the quality statement that it is, if any.
 
         None where no prompt is at least as near as ``least``, and, without flags, where none is plainly meant.
         """
@@ -77,7 +87,8 @@ class Aims:
             return ()
         framework = self._frameworks[known[0].framework] if known else next(iter(self._frameworks.values()))
         own = [flag for flag in known if flag.framework == framework.id]
-        first = self._aim(framework, own, words, [words, *(flag.why for flag in own[:1])])
+        above = self._headings[framework.id].kloes(heading, statement, max((flag.score for flag in own), default=0.0))
+        first = self._aim(framework, own, words, [words, *(flag.why for flag in own[:1])], above=above)
         if first.near < (least if own else _PLAIN):
             return ()
         covered = {kloe.code for kloe in first.kloes}
@@ -109,10 +120,11 @@ class Aims:
         words: str,
         about: Sequence[str],
         only: Collection[str] = (),
+        above: Mapping[str, float] = _NOTHING,
     ) -> Aim:
         nearness = self._near[framework.id]
-        alike = nearness.alike(words)
-        scores = nearness.weighed(alike, {flag.code: flag.score for flag in flags})
+        alike = nearness.alike(_without_law(words))
+        scores = nearness.weighed(alike, {**above, **{f.code: max(f.score, above.get(f.code, 0.0)) for f in flags}})
         held = [code for code in scores if not only or framework.kloe_of[code].code in only]
         ranked = sorted(held, key=lambda code: -scores[code])
         near = [code for code in ranked[:_MOST_PROMPTS] if scores[code] >= scores[ranked[0]] - _NEAR]
@@ -127,6 +139,11 @@ class Aims:
             _middle(self.vectors.of(about)),
             alike[near[0]],
         )
+
+
+def _without_law(words: str) -> str:
+    """The words without the numbers of regulations, which draw to the prompt on the law; a breach is about the law."""
+    return words if "breach" in words.lower() else " ".join(_LAW.sub(" ", words).split()) or words
 
 
 def _middle(vectors: Mapping[str, Vector]) -> Vector:

@@ -9,7 +9,7 @@ from assistant.plan.aims import Aims
 from assistant.plan.answers import groups_of
 from assistant.plan.drafts import PLANNABLE, Draft, Drafted
 from assistant.plan.items import Source, SourceKind
-from assistant.plan.joining import join_alike
+from assistant.plan.joining import join_alike, urgent_first
 from assistant.plan.making import Maker, Matter
 from assistant.plan.matters import flags_of, sentences_of
 from assistant.plan.priority import Told, named_regulations
@@ -58,11 +58,12 @@ class Drafter:
         told = Told(kind, words, flags, finding.regulations, finding.breach, finding.notice, live)
         source = Source(kind, finding.words, report_name, finding.heading, finding.page)
         matter = Matter(source, words, told, finding.quality_statement)
-        drafted = tuple(Drafted(self._maker.make(matter, aim), finding.id) for aim in self._aims.find(words, flags))
+        aims = self._aims.find(words, flags, heading=finding.heading, statement=finding.quality_statement)
+        drafted = tuple(Drafted(self._maker.make(matter, aim), finding.id) for aim in aims)
         return Draft(drafted, live, () if drafted else (_remark("not_covered"),))
 
     def from_findings(self, findings: Sequence[Finding], report: Report, progress: Progress) -> Draft:
-        """Items for several findings of a report; those that are alike are one item."""
+        """Items for several findings of a report, the most urgent first; those that are alike are one item."""
         drafts = []
         for number, finding in enumerate(findings):
             if number % _AT_ONCE == 0:
@@ -71,7 +72,7 @@ class Drafter:
             drafts.append(self.from_finding(finding, report.name))
         progress(_STEP, len(findings), len(findings))
         answered = [draft for draft in drafts if draft.drafted]
-        items = join_alike([one for draft in answered for one in draft.drafted])
+        items = urgent_first(join_alike([one for draft in answered for one in draft.drafted]))
         remarks = []
         if len(items) < sum(len(draft.drafted) for draft in answered):
             remarks.append(_remark("joined", items=len(items), findings=len(answered)))

@@ -42,6 +42,11 @@ def join_alike(drafted: Sequence[Drafted]) -> tuple[Drafted, ...]:
     return tuple(joined)
 
 
+def urgent_first(drafted: Iterable[Drafted]) -> tuple[Drafted, ...]:
+    """The drafted items by their priority; those of one priority keep their order."""
+    return tuple(sorted(drafted, key=lambda one: _ORDER.index(one.item.priority)))
+
+
 def _same_draft(held: Drafted, one: Drafted) -> bool:
     room = len(held.answers) < _MOST_ANSWERED or one.finding in held.answers
     return room and held.item.action == one.item.action and _prompts(held.item) == _prompts(one.item)
@@ -86,8 +91,15 @@ def _united(first: ActionItem, second: ActionItem, most_tasks: int) -> ActionIte
         tasks=_renumbered(tasks, first, quotes),
         quotes=quotes.all,
         priority=urgent.priority,
-        priority_reason=urgent.priority_reason,
+        priority_reason=_reason(first, second, urgent.priority_reason),
     )
+
+
+def _reason(first: ActionItem, second: ActionItem, reason: str) -> str:
+    """The more urgent of two reasons; that it is not everybody's is said, once."""
+    one_of = load_data("plan_drafting.toml")["item"]["one_of"]
+    shared = first.priority_reason == second.priority_reason
+    return reason if shared or reason.startswith(one_of.partition("{")[0]) else one_of.format(reason=reason)
 
 
 def _renumbered(tasks: Iterable[Task], first: ActionItem, quotes: Quotes) -> tuple[Task, ...]:

@@ -32,8 +32,9 @@ def prioritised(told: Told) -> tuple[Priority, str]:
     """The priority that is proposed, and the reason in plain words."""
     data = load_data("plan_priority.toml")
     words = plain(told.words).lower()
-    if _tells(data["safety"], words):
-        return Priority.SAFETY, data["safety"]["harm"]
+    cue = _tells(data["safety"], words)
+    if cue:
+        return Priority.SAFETY, data["safety"]["harm"].format(cue=cue)
     if told.live:
         return Priority.SAFETY, data["safety"]["live"]
     breach = _breach(told, data["breach"], words)
@@ -70,9 +71,11 @@ def _rest(told: Told, data: dict) -> tuple[Priority, str]:
     return Priority.OTHER, data["other"]["own"]
 
 
-def _tells(data: dict, words: str) -> bool:
+def _tells(data: dict, words: str) -> str:
+    """The words that tell of harm or danger, or ""."""
     left = compiled(tuple(data["unless"])).sub(" ", words)
-    return bool(compiled(tuple(data["cues"])).search(left))
+    found = compiled(tuple(data["cues"])).search(left)
+    return found.group().strip() if found else ""
 
 
 def _listed(names: Sequence[str]) -> str:

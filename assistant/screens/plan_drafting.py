@@ -17,6 +17,8 @@ from assistant.store import StoreError
 from assistant.store.plans import list_plans, open_plan
 from assistant.store.reports import change_report
 
+_MOST_NAMED = 6  # references in a line that says what was added
+
 
 @dataclass(frozen=True)
 class Drafts:
@@ -102,6 +104,8 @@ class Drafts:
             self.hold(Draft())
         self._note(draft, identity, placed)
         references = list(dict.fromkeys(placed.values()))
+        if len(references) > _MOST_NAMED:
+            return version, f"{len(references)} actions are in the plan now."
         return version, f"In the plan now: {as_text(tuple(references))}."
 
     def _note(self, draft: Draft, identity: str, placed: Mapping[int, str]) -> None:

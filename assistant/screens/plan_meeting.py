@@ -64,7 +64,7 @@ def _list(shown: Shown, title: str, items: Sequence[ActionItem], none: str) -> s
     )
     return (
         f'<h3>{clean(title)} ({len(items)})</h3><div class="scrolls" tabindex="0" role="region" '
-        f'aria-label="{clean(title)}"><table class="plain-table"><thead><tr><th scope="col">Ref</th>'
+        f'aria-label="{clean(title)}"><table class="plain-table for-meeting"><thead><tr><th scope="col">Ref</th>'
         '<th scope="col">Action</th><th scope="col">Lead</th><th scope="col">Due</th><th scope="col">When to act</th>'
         f"</tr></thead><tbody>{rows}</tbody></table></div>"
     )

@@ -6,7 +6,7 @@ import pytest
 
 from assistant.plan.drafts import Drafted
 from assistant.plan.items import ActionPlan, Priority, QuoteRole, Status
-from assistant.plan.joining import added_to, join_alike, repeats
+from assistant.plan.joining import added_to, join_alike, repeats, urgent_first
 
 GAPS = "Medicine charts had unexplained gaps."
 AGAIN = "There were gaps in the charts of eight people."
@@ -54,7 +54,7 @@ def test_what_the_manager_filled_in_is_kept(plan, an_item):
     urgent = an_item(AGAIN, objective="Theirs", priority=Priority.SAFETY, priority_reason="Harm")
     item = added_to(held, urgent)
     assert (item.reference, item.lead, item.objective) == ("A1", "Ann", "Ours")
-    assert (item.priority, item.priority_reason) == (Priority.SAFETY, "Harm")
+    assert (item.priority, item.priority_reason) == (Priority.SAFETY, "Of one of the findings: Harm")
 
 
 def test_alike_drafts_are_one_that_answers_all(an_item):
@@ -77,3 +77,24 @@ def test_joined_items_stay_short(an_item):
     joined = join_alike([Drafted(an_item(f"Gap {n}", n * 10, n * 10 + 5), f"f{n}") for n in range(4)])
     assert len(joined[0].item.tasks) == 5
     assert len(joined[0].item.quoted(QuoteRole.PROMPT)) == 1
+
+
+def test_a_reason_that_all_share_or_that_is_marked_already_is_said_once(plan, an_item):
+    held = replace(plan.items[0], priority=Priority.SAFETY, priority_reason="Harm")
+    again = an_item(AGAIN, priority=Priority.SAFETY, priority_reason="Harm")
+    assert added_to(held, again).priority_reason == "Harm"
+    other = an_item("Words of another kind.", priority=Priority.OTHER, priority_reason="Nothing")
+    assert added_to(added_to(held, other), again).priority_reason == "Of one of the findings: Harm"
+
+
+def test_the_most_urgent_drafts_come_first_and_others_keep_their_order(an_item):
+    drafted = [
+        Drafted(an_item(words, priority=priority))
+        for words, priority in (
+            ("a", Priority.OTHER),
+            ("b", Priority.SAFETY),
+            ("c", Priority.OTHER),
+            ("d", Priority.BREACH),
+        )
+    ]
+    assert [one.item.not_yet for one in urgent_first(drafted)] == ["b", "d", "a", "c"]

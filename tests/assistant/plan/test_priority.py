@@ -23,7 +23,7 @@ def told(words, **more):
 def test_harm_and_danger_come_first(words):
     priority, reason = prioritised(told(words, regulations=("12",), breach=True))
     assert priority is Priority.SAFETY
-    assert "harm or danger" in reason
+    assert reason.startswith("Safety first: the words speak of “")
 
 
 @pytest.mark.parametrize("words", ["Standards of cleaning fell short.", "Staff were not told about the survey."])
