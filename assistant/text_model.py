@@ -5,6 +5,7 @@
 
 import json
 import re
+from collections.abc import Sequence
 from functools import cache
 from itertools import pairwise
 from typing import Any
@@ -15,6 +16,11 @@ from assistant.patterns import DATA, plain
 from corpus.model import Vector
 
 _TOKEN = re.compile(r"[a-z']+")
+_DENIES = re.compile(
+    r"not|no|never|nobody|nothing|none|without|cannot|nor|neither|few|lack(?:ed|ing)?|rarely|seldom|little|less"
+    r"|failed|unable|[a-z]+n't"
+)
+_DENIED = 5  # words that follow one that denies
 
 
 @cache
@@ -24,9 +30,21 @@ def load_model(name: str) -> dict[str, Any]:
 
 
 def text_words(text: str) -> set[str]:
-    """Words and pairs of neighbouring words, as the models count them."""
+    """Words, pairs of neighbouring words, and words that are denied ("not:done"), as the models count them."""
     words = _TOKEN.findall(plain(text).lower())
-    return set(words) | {f"{a} {b}" for a, b in pairwise(words)}
+    return set(words) | {f"{a} {b}" for a, b in pairwise(words)} | _denied(words)
+
+
+def _denied(words: Sequence[str]) -> set[str]:
+    found: set[str] = set()
+    left = 0
+    for word in words:
+        if _DENIES.fullmatch(word):
+            left = _DENIED
+        elif left:
+            left -= 1
+            found.add(f"not:{word}")
+    return found
 
 
 def probability(text: str, vector: Vector, model: dict[str, Any]) -> float:

@@ -16,8 +16,8 @@ from corpus.model import Vector
 SAYS = (Polarity.SHORTFALL, Polarity.STRENGTH, None)
 _NOTHING = 2
 _TAIL_SHARE = 0.7  # of the half of a sentence that follows "but"
-_TURN, _TURN_TOLD, _STAY_TOLD, _TURN_GOING_ON = -1.6, 0.0, -1.5, -2.6  # logarithms, not scaled: only differences matter
-_LEAVE = -2.5  # from finding to no finding or back, within a paragraph
+_TURN, _TURN_TOLD, _STAY_TOLD, _TURN_GOING_ON = -2.2, 0.0, -1.5, -2.8  # logarithms, not scaled: only differences matter
+_LEAVE = -2.0  # from finding to no finding or back, within a paragraph
 _LEAST_TAIL_WORDS = 4
 _CLOSE_TO_CERTAIN = 1e-4
 _BOILERPLATE = 0.03  # how probable it is all the same that a sentence of that form is part of a finding
