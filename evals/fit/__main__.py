@@ -27,7 +27,7 @@ _DESCRIBED_WEIGHT = 0.3  # there are several times as many situations as questio
 _OWN_TIMES = 5  # rows written for this model stand where asking and telling meet
 _DESCRIPTIONS = ("scenarios.dev.jsonl", "findings.dev.jsonl")
 _UPPER = ("Outstanding", "Good")
-_SENTENCE_TIMES = 6  # as often as that stand sentences of reports: there are far more situations
+_SENTENCE_TIMES = {"finding": 15, "polarity": 6}  # sentences of reports stand that often: situations are far more
 _FINDING_WEIGHT = 0.2  # and far more sentences that say something than such that say nothing
 _PARTS = ("risk", "practice", "report", "ranking", "evidence")
 _RANKING_PRIOR = {"text": 0.4, "sentence": 0.2, "lay": 0.6, "lay_more": 0.3, "keywords_text": 0.2, "keywords_lay": 0.5}
@@ -110,10 +110,13 @@ def _report() -> None:
     """Two models for the sentences of reports: do they say how a service does, and is it a shortfall?"""
     encoder = MiniLM(model_folder())
     told = [(situation.text, situation.level) for situation in load_situations(CORPUS) if situation.level]
-    sentences = [(row["text"], row["says"]) for row in rows("report_sentences.jsonl")] * _SENTENCE_TIMES
-    finding = [(text, True) for text, _ in told] + [(text, says != "nothing") for text, says in sentences]
+    sentences = [(row["text"], row["says"]) for row in rows("report_sentences.jsonl")]
+    finding = [(text, True) for text, _ in told]
+    finding += [(text, says != "nothing") for text, says in sentences] * _SENTENCE_TIMES["finding"]
     shortfall = [(text, level not in _UPPER) for text, level in told]
-    shortfall += [(text, says == "shortfall") for text, says in sentences if says != "nothing"]
+    shortfall += [(text, says == "shortfall") for text, says in sentences if says != "nothing"] * _SENTENCE_TIMES[
+        "polarity"
+    ]
     for name, labelled, weight in (("finding", finding, _FINDING_WEIGHT), ("polarity", shortfall, 1.0)):
         model = fit_two_classes([t for t, _ in labelled], [yes for _, yes in labelled], encoder, weight_of_yes=weight)
         (DATA / f"report_{name}_model.json").write_text(json.dumps(model), encoding="utf-8")
