@@ -14,11 +14,11 @@ from assistant.plan.drafting import Drafter
 from assistant.plan.drafts import Draft
 from assistant.plan.items import ActionPlan
 from assistant.plan.matters import flags_of
-from assistant.plan.priority import named_regulations
 from assistant.plan_records import FindingRow, plan_record
 from assistant.report.findings import Finding, Polarity, Report
 from assistant.report.reader import ReportReader
 from assistant.report.reading import read_file
+from assistant.report.regulations import regulations
 from corpus.errors import AskKloeError
 
 if TYPE_CHECKING:
@@ -73,8 +73,8 @@ def read_findings(assistant: "Assistant", path: Path) -> Report:
     ):
         name = str(number if row.id is None else row.id)
         polarity = Polarity.STRENGTH if reads_well else Polarity.SHORTFALL
-        regulations = named_regulations(row.text)
-        held.append(Finding(name, row.text, polarity=polarity, regulations=regulations, flags=flags))
+        named = regulations(row.text)
+        held.append(Finding(name, row.text, polarity=polarity, regulations=named, flags=flags))
     return Report(id="", name=path.name, findings=tuple(held))
 
 

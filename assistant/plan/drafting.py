@@ -12,8 +12,9 @@ from assistant.plan.items import Source, SourceKind
 from assistant.plan.joining import join_alike, urgent_first
 from assistant.plan.making import Maker, Matter
 from assistant.plan.matters import flags_of, sentences_of
-from assistant.plan.priority import Told, named_regulations
+from assistant.plan.priority import Told
 from assistant.report.findings import Finding, Polarity, Report
+from assistant.report.regulations import regulations
 from assistant.risk import is_live_risk
 from assistant.types import Answer, Citation, Flag
 from corpus.words import keywords
@@ -96,7 +97,7 @@ class Drafter:
             aims = self._aims.find(part, flags, 0.0 if risk else _LEAST_NEAR)
             if not aims:
                 uncovered.append(part)
-            told = Told(kind, part, flags, named_regulations(part), live=risk)
+            told = Told(kind, part, flags, regulations(part), live=risk)
             matter = Matter(Source(kind, part), part, told)
             drafted += [Drafted(self._maker.make(matter, aim)) for aim in aims]
         joined = join_alike(drafted)
@@ -114,7 +115,7 @@ class Drafter:
         live = any(notice.id == "safety-card" for notice in answer.notices)
         if answer.kind not in PLANNABLE:
             return Draft(risk=live, remarks=(_remark("no_answer"),))
-        told = Told(SourceKind.QUESTION, question, answer.flags, named_regulations(question), live=live)
+        told = Told(SourceKind.QUESTION, question, answer.flags, regulations(question), live=live)
         matter = Matter(Source(SourceKind.QUESTION, question), question, told)
         number = self._assistant.index.number
         quotes = [citation for citation in answer.citations if self._maker.is_task(number[citation.passage_id])]

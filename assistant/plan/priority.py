@@ -1,6 +1,5 @@
 """Why an action comes before others, by the guide's own questions: safety first, then breaches and time frames."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -9,9 +8,6 @@ from assistant.plan.items import Priority, SourceKind
 from assistant.types import Flag
 
 _UPPER = frozenset({"Good", "Outstanding"})
-# "Regulation 12", "regulations 12 and 17(2)", "Reg. 18".
-_REGULATION = re.compile(r"\breg(?:ulation)?s?\.? ?((?:\d{1,2}(?:\(\d\))*(?:,| and| &)? ?)+)", re.IGNORECASE)
-_NUMBER = re.compile(r"\d{1,2}(?:\(\d\))*")
 
 
 @dataclass(frozen=True)
@@ -41,12 +37,6 @@ def prioritised(told: Told) -> tuple[Priority, str]:
     if breach:
         return Priority.BREACH, breach
     return _rest(told, data)
-
-
-def named_regulations(words: str) -> tuple[str, ...]:
-    """The numbers of the regulations that a text names, in their order, each once."""
-    found = [number for match in _REGULATION.finditer(plain(words)) for number in _NUMBER.findall(match.group(1))]
-    return tuple(dict.fromkeys(found))
 
 
 def _breach(told: Told, data: dict, words: str) -> str:

@@ -12,7 +12,7 @@ import gradio as gr
 from assistant.export.handout import handout_name, handout_word
 from assistant.export.sheet import sheet_name, sheet_word
 from assistant.good.alike import likeness
-from assistant.good.books import Book, Library, Unit, open_library
+from assistant.good.books import Book, Library, Unit
 from assistant.good.related import related_guidance
 from assistant.good.sheets import Sheet, in_order, not_yet, read_mark
 from assistant.good.topics import find_topic
@@ -21,10 +21,12 @@ from assistant.plan.drafting import Drafter
 from assistant.screens.acting import WORD
 from assistant.screens.chat import SCRIPT as CHAT_SCRIPT
 from assistant.screens.errands import anew, go, save, say
+from assistant.screens.given import Given
 from assistant.screens.good_check import Keeping
 from assistant.screens.good_page import View, good_html, waiting_html
 from assistant.screens.good_place import place_html
 from assistant.screens.good_sheets import Sheets
+from assistant.screens.opened import Opened
 from assistant.screens.shared import EVENT, WHO, Frame, Shared, Updates, html
 from assistant.store import StoreError
 from corpus.errors import AskKloeError, CorpusError
@@ -33,7 +35,6 @@ if TYPE_CHECKING:
     from assistant.answering import Assistant
 
 SCRIPT = Path(__file__).resolve().with_name("good.js")
-_TEXT_CHARS = 400
 _FAILED = "Something went wrong, and nothing was changed. Please try again."
 _log = logging.getLogger(__name__)
 
@@ -53,13 +54,6 @@ def build_good(frame: Frame) -> None:
     screen.submit(handlers.act, frame.who, [screen, errand, state], **mine)
 
 
-@dataclass
-class _Opened:
-    """The library of the index that is open now; the same for all windows."""
-
-    library: Library | None = None
-
-
 @dataclass(frozen=True)
 class GoodHandlers:
     """The handlers; nothing here is any window's."""
@@ -69,14 +63,14 @@ class GoodHandlers:
     place: gr.HTML
     errand: gr.HTML
     state: gr.HTML
-    opened: _Opened = field(default_factory=_Opened)
+    opened: Opened = field(default_factory=Opened)
 
     def show(self, window: str, browser: str, event: gr.EventData) -> Iterator[Updates]:
         """Show what the address says, as soon as AskKLOE is ready."""
-        if _given(event, "address") is None:  # Gradio's own event, before the screen says what it shows
+        if Given(event).raw("address") is None:  # Gradio's own event, before the screen says what it shows
             yield {self.state: gr.skip()}
             return
-        address = _text(event, "address")
+        address = Given(event).line("address")
         if not self.shared.start.assistant:
             yield {self.screen: waiting_html()}
         assistant = self.shared.wait()
@@ -92,14 +86,14 @@ class GoodHandlers:
         assistant = self.shared.start.assistant
         if assistant is None:
             return {self.place: gr.skip()}
-        library = self._library(assistant)
-        found = library.find(_text(event, "address"))
-        shown = place_html(library, found.book, _text(event, "place"))
+        library = self.opened.of(assistant)
+        found = library.find(Given(event).line("address"))
+        shown = place_html(library, found.book, Given(event).line("place"))
         return {self.place: anew(shown) if shown else gr.skip()}
 
     def mark(self, window: str, browser: str, event: gr.EventData) -> Updates:
         """Keep what was ticked or written beside some statements, or hold it in the window."""
-        assistant, given = self.shared.start.assistant, _given(event, "marks")
+        assistant, given = self.shared.start.assistant, Given(event).raw("marks")
         if assistant is None or not isinstance(given, list):
             return {self.state: gr.skip()}
         book, unit = self._unit(assistant, event)
@@ -130,10 +124,10 @@ class GoodHandlers:
     def _act(self, assistant: "Assistant", window: str, browser: str, event: gr.EventData) -> Updates:
         book, unit = self._unit(assistant, event)
         day = datetime.now().date()
-        match _given(event, "do"):
+        match Given(event).raw("do"):
             case "find":
-                asked = _text(event, "text")
-                return {self.screen: self._html(assistant, window, browser, _text(event, "address"), asked)}
+                asked = Given(event).line("text")
+                return {self.screen: self._html(assistant, window, browser, Given(event).line("address"), asked)}
             case "handout" if book and unit:
                 name = handout_name(book, unit)
                 return {self.errand: save(name, WORD, handout_word(book, unit, day))}
@@ -163,7 +157,7 @@ class GoodHandlers:
 
     def _html(self, assistant: "Assistant", window: str, browser: str, address: str, asked: str | None = None) -> str:
         try:
-            library = self._library(assistant)
+            library = self.opened.of(assistant)
         except CorpusError as error:
             return waiting_html(error.user_message)
         place = library.find(address)
@@ -197,18 +191,5 @@ class GoodHandlers:
         return tuple(found)
 
     def _unit(self, assistant: "Assistant", event: gr.EventData) -> tuple[Book | None, Unit | None]:
-        place = self._library(assistant).find(_text(event, "address"))
+        place = self.opened.of(assistant).find(Given(event).line("address"))
         return place.book, place.unit
-
-    def _library(self, assistant: "Assistant") -> Library:
-        if self.opened.library is None or self.opened.library.index is not assistant.index:
-            self.opened.library = open_library(assistant.index)
-        return self.opened.library
-
-
-def _given(event: gr.EventData, name: str) -> object:
-    return (event._data or {}).get(name)
-
-
-def _text(event: gr.EventData, name: str) -> str:
-    return str(_given(event, name) or "")[:_TEXT_CHARS]

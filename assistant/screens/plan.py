@@ -9,7 +9,8 @@ import gradio as gr
 
 from assistant.screens.chat import SCRIPT as CHAT_SCRIPT
 from assistant.screens.errands import anew
-from assistant.screens.plan_acting import Acts, Given
+from assistant.screens.given import Given
+from assistant.screens.plan_acting import Acts
 from assistant.screens.plan_keeping import Plans
 from assistant.screens.plan_parts import says
 from assistant.screens.plan_reply import reply

@@ -1,14 +1,13 @@
 """What people do on the screen "Action plan", by the names of its buttons and forms."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
-
-import gradio as gr
 
 from assistant.plan.changes import ClashError
 from assistant.plan.editing import EditError
 from assistant.plan.items import ActionPlan, Version
+from assistant.screens.given import Given
 from assistant.screens.plan_clash import details_clash, item_clash
 from assistant.screens.plan_drafting import Drafts
 from assistant.screens.plan_keeping import NAME_CHARS, Plans
@@ -16,46 +15,6 @@ from assistant.screens.plan_parts import says
 from assistant.screens.plan_reply import reply, row_reply
 from assistant.screens.uploads import file_of
 from assistant.store.plans import open_plan
-
-_LINE_CHARS = 400
-
-
-@dataclass(frozen=True)
-class Given:
-    """What an event brought along; whatever else it may be, it is read as what is asked for."""
-
-    event: gr.EventData
-
-    def raw(self, name: str) -> object:
-        """A value as it came."""
-        return (self.event._data or {}).get(name)
-
-    def has(self, name: str) -> bool:
-        """Whether it came at all."""
-        return self.raw(name) is not None
-
-    def line(self, name: str) -> str:
-        """A short text."""
-        return str(self.raw(name) or "")[:_LINE_CHARS]
-
-    def text(self, name: str) -> str:
-        """A text of any length."""
-        return str(self.raw(name) or "")
-
-    def number(self, name: str) -> int:
-        """A whole number from 0; 0 for anything else."""
-        value = str(self.raw(name) or "")
-        return int(value) if value.isdecimal() and len(value) < 10 else 0
-
-    def fields(self) -> Mapping[str, object]:
-        """Changed fields by name."""
-        value = self.raw("fields")
-        return {str(name): raw for name, raw in value.items()} if isinstance(value, dict) else {}
-
-    def rows(self, name: str) -> list[Mapping[str, object]]:
-        """A list of rows."""
-        value = self.raw(name)
-        return [row for row in value if isinstance(row, dict)] if isinstance(value, list) else []
 
 
 @dataclass(frozen=True)

@@ -11,13 +11,14 @@ from typing import TYPE_CHECKING, Any
 import gradio as gr
 
 from assistant.export.accuracy import accuracy_name, accuracy_word
-from assistant.good.books import Library, open_library
 from assistant.report.compare import carry_over
 from assistant.report.findings import Accuracy, Judgement, Report, ReportState
 from assistant.report.review import TEXT_CHARS, ReviewError, judged
 from assistant.screens.acting import WORD
 from assistant.screens.chat import SCRIPT as CHAT_SCRIPT
 from assistant.screens.errands import save, say
+from assistant.screens.given import Given
+from assistant.screens.opened import Opened
 from assistant.screens.report_accuracy import accuracy_html
 from assistant.screens.report_changes import changes_html
 from assistant.screens.report_doing import Asked, Change, change_of
@@ -36,7 +37,6 @@ if TYPE_CHECKING:
 
 SCRIPT = Path(__file__).resolve().with_name("report.js")
 _TRIES = 3
-_NAME_CHARS = 200
 _serial = itertools.count(1)
 _log = logging.getLogger(__name__)
 
@@ -59,13 +59,6 @@ def build_report(frame: Frame) -> None:
     work.stop(working.stop, frame.who, [work], **mine)
 
 
-@dataclass
-class _Opened:
-    """The library of the index that is open now; the same for all windows."""
-
-    library: Library | None = None
-
-
 @dataclass(frozen=True)
 class ReportHandlers:
     """The handlers; nothing here is any window's."""
@@ -74,11 +67,11 @@ class ReportHandlers:
     screen: gr.HTML
     errand: gr.HTML
     state: gr.HTML
-    opened: _Opened = field(default_factory=_Opened)
+    opened: Opened = field(default_factory=Opened)
 
     def show(self, window: str, browser: str, event: gr.EventData) -> Iterator[Updates]:
         """Show what the address says, as soon as AskKLOE is ready."""
-        if _given(event, "address") is None:  # Gradio's own event, before the screen says what it shows
+        if Given(event).raw("address") is None:  # Gradio's own event, before the screen says what it shows
             yield {self.state: gr.skip()}
             return
         if not self.shared.start.assistant:
@@ -88,7 +81,7 @@ class ReportHandlers:
             error = f"AskKLOE is not ready. {self.shared.start.progress.error}"
             yield {self.screen: waiting_html(error)}
             return
-        yield {self.screen: self._html(assistant, window, browser, _text(event, "address")), self.state: ""}
+        yield {self.screen: self._html(assistant, window, browser, Given(event).line("address")), self.state: ""}
 
     def act(self, window: str, browser: str, event: gr.EventData) -> Updates:
         """Do what a button says; what goes wrong is said and changes nothing."""
@@ -105,7 +98,7 @@ class ReportHandlers:
 
     def judge(self, window: str, browser: str, event: gr.EventData) -> Updates:
         """Keep what was said of some findings' facts."""
-        rows, identity = _given(event, "rows"), _text(event, "report")
+        rows, identity = Given(event).raw("rows"), Given(event).line("report")
         if not isinstance(rows, list) or not rows:
             return {self.state: gr.skip()}
         try:
@@ -129,7 +122,7 @@ class ReportHandlers:
 
     def _act(self, assistant: "Assistant", window: str, browser: str, event: gr.EventData) -> Updates:
         store, day = self.shared.store_of(window), datetime.now().date()
-        identity, page = _text(event, "report"), _text(event, "page")
+        identity, page = Given(event).line("report"), Given(event).line("page")
         address = f"{identity}/{page}"
         asked = _asked(event)
         match asked.do:
@@ -210,7 +203,7 @@ class ReportHandlers:
         held = self.shared.windows.changed_report(window)
         view = ReportView(
             report,
-            self._library(assistant),
+            self.opened.of(assistant),
             datetime.now().date(),
             keeping=self.shared.may_keep(),
             undo=held is not None and held[1] == report and held[0] != held[1],
@@ -222,11 +215,6 @@ class ReportHandlers:
             rows = [ReportLine(*row) for row in list_reports(store, browser) if row[0] != identity]
             return replace(view, drafts=[line for line in rows if _may_be_draft(store, browser, line.id)])
         return view
-
-    def _library(self, assistant: "Assistant") -> Library:
-        if self.opened.library is None or self.opened.library.index is not assistant.index:
-            self.opened.library = open_library(assistant.index)
-        return self.opened.library
 
 
 def _changed(store: Store, browser: str, identity: str, make: Change) -> tuple[Report, Report]:
@@ -264,21 +252,13 @@ def _accuracy(row: object) -> Accuracy:
 
 
 def _asked(event: gr.EventData) -> Asked:
-    after = _given(event, "after")
+    after = Given(event).raw("after")
     return Asked(
-        do=_text(event, "do"),
-        finding=_text(event, "finding"),
-        other=_text(event, "other"),
-        text=str(_given(event, "text") or "")[:TEXT_CHARS],
-        was=str(_given(event, "was") or ""),
+        do=Given(event).line("do"),
+        finding=Given(event).line("finding"),
+        other=Given(event).line("other"),
+        text=str(Given(event).raw("text") or "")[:TEXT_CHARS],
+        was=str(Given(event).raw("was") or ""),
         after=after if isinstance(after, int) else 0,
-        day=_text(event, "day"),
+        day=Given(event).line("day"),
     )
-
-
-def _given(event: gr.EventData, name: str) -> object:
-    return (event._data or {}).get(name)
-
-
-def _text(event: gr.EventData, name: str) -> str:
-    return str(_given(event, name) or "")[:_NAME_CHARS]

@@ -3,7 +3,7 @@
 import pytest
 
 from assistant.plan.items import Priority, SourceKind
-from assistant.plan.priority import Told, named_regulations, prioritised
+from assistant.plan.priority import Told, prioritised
 
 
 def told(words, **more):
@@ -67,16 +67,3 @@ def test_the_rest_goes_by_what_it_is_about(more, expected):
     priority, reason = prioritised(told("The menu is dull.", **more))
     assert priority is expected
     assert reason
-
-
-@pytest.mark.parametrize(
-    ("words", "expected"),
-    [
-        ("a breach of regulation 12", ("12",)),
-        ("Regulations 12, 17(2) and 18 were not met", ("12", "17(2)", "18")),
-        ("reg 17 and again regulation 17", ("17",)),
-        ("12 people were regulated", ()),
-    ],
-)
-def test_regulations_are_read_by_number(words, expected):
-    assert named_regulations(words) == expected
