@@ -1,4 +1,4 @@
-"""`python -m assistant`: ask, search, flag and draft plans from the command line; print a framework."""
+"""`python -m assistant`: ask, search, flag and draft plans; print a framework, or material for a workshop."""
 
 import argparse
 import json
@@ -19,6 +19,7 @@ from assistant.ready import DEFAULT_INDEX, ready_assistant
 from assistant.records import QuestionRow, answer_row, error_row, search_row
 from assistant.types import Flag
 from assistant.view import answer_text
+from assistant.workshop.command import print_topic
 from corpus.errors import AskKloeError
 
 Row = dict[str, Any]
@@ -47,6 +48,8 @@ def main(arguments: list[str] | None = None) -> int:
             _framework(options, assistant)
         elif options.verb == "plan":
             draft_plan(assistant, options.report, options.findings, options.out, options.json)
+        elif options.verb == "workshop":
+            print_topic(assistant, options.topic, options.json)
         elif options.batch:
             _batch(options.batch, options.out, _verb(options, assistant))
         else:
@@ -96,6 +99,8 @@ def _parser() -> argparse.ArgumentParser:
     source.add_argument("--report", type=Path, help="an inspection report (.pdf, .docx or .txt)")
     source.add_argument("--findings", type=Path, help="findings, one JSON object with id and text a line")
     verb.add_argument("--out", type=Path, help="where the plan goes, as Excel")
+    verb = verbs.add_parser("workshop", help="print what is held for a workshop on a topic")
+    verb.add_argument("topic", help="in everyday words, or a KLOE, a key question, a section of the guide")
     for verb in verbs.choices.values():
         verb.add_argument("--json", action="store_true", help="print JSON")
         verb.add_argument("--index", type=Path, default=DEFAULT_INDEX, help="folder of the index")

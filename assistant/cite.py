@@ -26,6 +26,11 @@ class Citer:
         """Cite a passage, or some of its sentences; the same place keeps its number."""
         passage = self._index.passages[number]
         spans = tuple(s for place in sentences for s in passage.sentences[place]) if sentences else passage.spans
+        return self.cite_part(number, spans)
+
+    def cite_part(self, number: int, spans: tuple[Span, ...]) -> Citation:
+        """Cite a part of a passage."""
+        passage = self._index.passages[number]
         return self._cited(passage, spans, passage.note)
 
     def cite_together(self, numbers: Sequence[int]) -> Citation:

@@ -30,6 +30,24 @@ def slice_spans(text: str, spans: Iterable[Span]) -> str:
     return fold(" ".join(text[span.start : span.end] for span in spans))
 
 
+def part_spans(text: str, spans: Iterable[Span], words: str) -> tuple[Span, ...]:
+    """The spans of that part of ``spans`` which reads ``words``, its first; none if the words do not stand there."""
+    letters: list[tuple[int, int]] = []  # of the slice: the number of its span, and the place in the text
+    read = ""
+    for number, span in enumerate(spans):
+        for word in re.finditer(r"\S+", text[span.start : span.end]):
+            start = span.start + word.start()
+            letters += ([(number, start)] if read else []) + [(number, start + n) for n in range(len(word.group()))]
+            read += (" " if read else "") + word.group()
+    found = read.find(fold(words)) if fold(words) else -1
+    if found < 0:
+        return ()
+    held: dict[int, list[int]] = {}
+    for number, place in letters[found : found + len(fold(words))]:
+        held.setdefault(number, []).append(place)
+    return tuple(Span(places[0], places[-1] + 1) for places in held.values())
+
+
 def trim(text: str, span: Span) -> Span | None:
     """The span without white space at its ends, or None if nothing else is in it."""
     start, end = span.start, span.end

@@ -54,7 +54,7 @@ def test_the_assistants_commands_are_understood(arguments):
     if options.verb == "plan":
         assert options.out or options.json
     else:
-        assert options.verb == "framework" or options.question or (options.batch and options.out)
+        assert options.verb in {"framework", "workshop"} or options.question or (options.batch and options.out)
 
 
 @pytest.mark.parametrize("arguments", [arguments for name, arguments in modules() if name == "ingest"])

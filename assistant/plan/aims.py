@@ -61,7 +61,7 @@ class Aims:
         """Open the templates.
 
         Raises:
-            TemplateError: a file of templates cannot be used.
+            DataFileError: a file of templates cannot be used.
         """
         self.vectors = Vectors(assistant)
         self._frameworks = {

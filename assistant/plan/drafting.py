@@ -41,7 +41,7 @@ class Drafter:
         """Open the templates of all frameworks.
 
         Raises:
-            TemplateError: a data file of drafting cannot be used; it says which entry is wrong.
+            DataFileError: a data file of drafting cannot be used; it says which entry is wrong.
         """
         self._assistant = assistant
         self._aims = Aims(assistant)

@@ -50,7 +50,7 @@ class Maker:
         """Find the passages that are never tasks, and the lists of evidence.
 
         Raises:
-            TemplateError: a data file names a passage that is not there.
+            DataFileError: a data file names a passage that is not there.
         """
         self._assistant = assistant
         self._index = assistant.index

@@ -1,1 +1,1 @@
-"""Workshop packs for trainers: chosen, timed and put together from the guidance and what was written on its topics."""
+"""What is held for workshops on each topic: written by hand, every text resting on places of the documents."""

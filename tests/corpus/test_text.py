@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from corpus.text import digest, fold, lines_of, runs, sentences, slice_spans, trim
+from corpus.text import digest, fold, lines_of, part_spans, runs, sentences, slice_spans, trim
 from corpus.types import Span
 
 TEXTS = st.one_of(
@@ -147,3 +147,29 @@ def test_digest_is_the_first_half_of_sha256_and_keeps_parts_apart():
     # printf 'abc\0' | sha256sum
     assert digest("abc") == "dc1114cd074914bd"
     assert digest("ab", "c") != digest("a", "bc") != digest("abc")
+
+
+# -- a part of some spans ---------------------------------------------------------------------------
+
+
+def test_a_part_is_found_across_spans_and_white_space():
+    text = "Tell the\n  manager. ** Write it\tdown."
+    spans = (Span(0, 19), Span(22, len(text)))
+    assert slice_spans(text, spans) == "Tell the manager. Write it down."
+    part = part_spans(text, spans, "manager. Write it")
+    assert words(text, part) == ["manager.", "Write it"]
+    assert slice_spans(text, part) == "manager. Write it"
+
+
+@pytest.mark.parametrize("missing", ["Never said", "", "   ", "down. Tell"])
+def test_words_that_do_not_stand_there_have_no_part(missing):
+    assert part_spans("Tell us. Write it down.", (Span(0, 23),), missing) == ()
+
+
+@given(text=TEXTS, data=st.data())
+def test_every_part_of_a_slice_is_found_and_reads_the_same(text, data):
+    read = slice_spans(text, [whole(text)])
+    start = data.draw(st.integers(0, len(read)))
+    wanted = fold(read[start : data.draw(st.integers(start, len(read)))])
+    part = part_spans(text, (whole(text),), wanted)
+    assert slice_spans(text, part) == wanted

@@ -5,12 +5,12 @@ import tomllib
 
 import pytest
 
+from assistant.data_files import DataFileError
 from assistant.patterns import load_data
 from assistant.plan.templates import (
     EXAMPLE_KINDS,
     FOLDER,
     TASK_KINDS,
-    TemplateError,
     evidence_lists,
     for_people,
     open_guide,
@@ -117,13 +117,13 @@ def test_a_framework_without_a_file_has_no_templates(assistant, annex, tmp_path)
 
 def test_words_that_no_passage_begins_with_are_named_with_their_entry(assistant, annex, tmp_path):
     wrong = '{ document = "guide-to-improvement", begins = "No such words" }'
-    with pytest.raises(TemplateError, match=r"S1\.1: no passage begins with “No such words”"):
+    with pytest.raises(DataFileError, match=r"S1\.1: no passage begins with “No such words”"):
         open_guide(assistant.index, annex, write(tmp_path, wrong))
 
 
 def test_words_that_several_passages_begin_with_are_refused(assistant, annex, tmp_path):
     wrong = '{ document = "guide-to-improvement", begins = "Ensure " }'
-    with pytest.raises(TemplateError, match=r"S1\.1: \d+ passages begin"):
+    with pytest.raises(DataFileError, match=r"S1\.1: \d+ passages begin"):
         open_guide(assistant.index, annex, write(tmp_path, wrong))
 
 
@@ -133,7 +133,7 @@ def test_a_passage_of_a_document_that_is_not_held_is_left_out(assistant, annex, 
 
 
 def test_an_entry_for_a_prompt_that_is_not_there_is_refused(assistant, annex, tmp_path):
-    with pytest.raises(TemplateError, match=r"S9\.9"):
+    with pytest.raises(DataFileError, match=r"S9\.9"):
         open_guide(assistant.index, annex, write(tmp_path, code="S9.9"))
 
 
@@ -141,7 +141,7 @@ def test_an_entry_for_a_prompt_that_is_not_there_is_refused(assistant, annex, tm
 def test_a_file_that_is_not_as_it_should_be_is_refused_with_its_name(tmp_path, bad):
     path = tmp_path / "annex-a2.toml"
     path.write_text(bad, encoding="utf-8")
-    with pytest.raises(TemplateError, match=r"annex-a2\.toml"):
+    with pytest.raises(DataFileError, match=r"annex-a2\.toml"):
         read_templates(path)
 
 
