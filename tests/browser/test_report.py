@@ -289,7 +289,7 @@ def test_a_final_report_shows_what_changed_and_takes_the_work_over(desk):
     shortfalls(page).nth(0).get_by_role("button", name="Drop").click()
     said(page, "Dropped.")
     page.get_by_role("link", name="Inspection report").last.click()
-    staffing = {"Staffing and recruitment": ["There were enough staff at night by the end of our inspection."]}
+    staffing = {"Staffing and recruitment": ["There were enough staff on duty at night to answer call bells promptly."]}
     load(page, "final.pdf", pdf({**SECTIONS, "Safe": {**SECTIONS["Safe"], **staffing}}))
     page.get_by_label("The final report").check()
     page.get_by_role("button", name="Save", exact=True).click()
@@ -298,7 +298,7 @@ def test_a_final_report_shows_what_changed_and_takes_the_work_over(desk):
     page.get_by_text("Dropped (1)").click()
     assert dropped == page.locator("[data-fold=dropped] .report-words").inner_text()
     page.get_by_role("link", name="What changed from the draft").click()
-    page.locator(".change-row", has_text="by the end of our inspection").first.wait_for()
+    page.locator(".change-row", has_text="to answer call bells promptly").first.wait_for()
     assert violations(page) == []
 
 
