@@ -25,7 +25,6 @@ _CLOSED = {
     "reference": 1.2, "not_yet": 5.2, "action": 4.6, "lead": 2.6, "done": 2.2, "holding": 2.4, "impact": 4.2,
     "lessons": 4.3,
 }  # fmt: skip
-_OPENING = ("service", "scope", "manager", "review")
 _ELSEWHERE = {"tasks", "source"}
 _NAMED_FIRST = ("regulations", "kloes", "quality_statement")
 
