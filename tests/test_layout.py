@@ -24,6 +24,7 @@ LIBRARY_DOORS = {
     "pypdf": ("corpus/readers/",),
     "docx": ("corpus/readers/", "assistant/export/", "evals/make_plans.py"),
     "openpyxl": ("assistant/export/",),
+    "pptx": ("assistant/export/",),
     "govuk_bank_holidays": ("assistant/report/",),
     "sqlalchemy": ("assistant/store/",),
     "alembic": ("assistant/store/",),
