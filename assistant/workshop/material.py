@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from assistant.data_files import DataFileError, read_data_file
 from assistant.patterns import DATA, load_data
 from assistant.workshop.places import Finder, Source
-from assistant.workshop.topic_files import CaseRow, SourcedRow, SourceRow, TopicRow
+from assistant.workshop.topic_files import Activity, CaseRow, SourcedRow, SourceRow, TopicRow
 from corpus.framework import LEVELS, Framework
 
 if TYPE_CHECKING:
@@ -94,7 +94,7 @@ class Topic:
     aims: str
     warm_up: str
     ask_ourselves: tuple[Source, ...]
-    activity: str
+    activity: Activity
     activity_problem: str
     local: tuple[str, ...]
     outcomes: tuple[Sourced, ...]
