@@ -86,7 +86,7 @@ def _notes(slide: Slide, with_lines: bool) -> Lines:
 
 def observed(desk: Desk) -> Paper:
     """What can be seen two weeks later if practice has changed."""
-    held = desk.supply.lead.observe
+    held = desk.supply.observe()
     rows = tuple((Line(row.text), desk.pen.quote(row.source), Line(""), Line("")) for row in held)
     use = (*told_all("observed", "use"), *([told("trustees", "observe")] if desk.trustees else []))
     return Paper(
