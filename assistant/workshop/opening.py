@@ -40,7 +40,7 @@ def welcome(desk: Desk, minutes: int, running: Sequence[tuple[str, int]]) -> Par
         audience=request.audience,
     )
     basis = told("trustees", "note_outcomes") if desk.trustees else told_all("welcome", "note_outcomes")[-1]
-    order = [told("welcome", "order_line", title=name, minutes=own) for name, own in running]
+    order = [told("welcome", "order_line", title=name, minutes=minutes_text(own)) for name, own in running]
     question = told("trustees", "warm_up") if desk.trustees else desk.supply.lead.warm_up
     slides = [
         (
