@@ -26,6 +26,7 @@ from assistant.export.paper_sizes import (
 from assistant.workshop.pack import Block, Cards, Diagram, Form, Lines, Paper, PaperKind
 
 _WIDE = 4  # a form with more columns lies on its side
+_LITTLE, _TOGETHER = 0.3, 0.25  # of the height of a page
 _MARK = re.compile(r"(?:[A-Z]|\d{1,2})[.)] |\[\d")  # an item that brings its own
 
 
@@ -67,7 +68,18 @@ class PaperPage:
 
 
 def pages_of(paper: Paper) -> tuple[PaperPage, ...]:
-    """The pages of a paper; every one of them fits."""
+    """The pages of a paper; every one of them fits. Letters are smaller where that saves a page with little on it."""
+    first, *others = _families(paper)
+    pages, last = _laid(paper, first)
+    for family in others:
+        fewer, _ = _laid(paper, family)
+        if last < _LITTLE and len(fewer) < len(pages):
+            return fewer
+    return pages
+
+
+def _laid(paper: Paper, family: Family) -> tuple[tuple[PaperPage, ...], float]:
+    """The pages in some letters, and what share of the last one is used."""
     flat = any(_is_flat(block) for block in paper.blocks)
     page = FLAT if flat else UPRIGHT
     opening = [Words(clean_words(paper.title), TITLE, with_next=True)]
@@ -78,12 +90,13 @@ def pages_of(paper: Paper) -> tuple[PaperPage, ...]:
         if isinstance(block, Cards):
             again = Words(says("papers", "goes_on", title=clean_words(paper.title)), TITLE)
             laid = card_pages(block, page.width)
-            pages[-1] += [laid[0]] if laid else []
+            pages[-1] += laid[:1]
             pages += [[again, *opening[1:], more] for more in laid[1:]]
             continue
-        for item in _items(block, page.width, _family(paper)):
+        for item in _items(block, page, family):
             _place(pages, item, page)
-    return tuple(PaperPage(tuple(_filled(items, page)), flat) for items in pages)
+    last = used(pages[-1], page.width) / page.height
+    return tuple(PaperPage(tuple(_filled(items, page)), flat) for items in pages), last
 
 
 def expected_pages(papers: Iterable[Paper]) -> int:
@@ -126,31 +139,34 @@ def _is_flat(block: Block) -> bool:
     return isinstance(block, Diagram) or (isinstance(block, Form) and len(block.columns) > _WIDE)
 
 
-def _items(block: Lines | Form | Diagram, width: float, family: Family) -> Iterator[Item]:
+def _items(block: Lines | Form | Diagram, page: Page, family: Family) -> Iterator[Item]:
     match block:
         case Lines():
-            yield from _paragraphs(block, family)
+            yield from _paragraphs(block, page, family)
         case Form():
-            yield table_of(block, width)
+            yield table_of(block, page.width)
         case Diagram():
             yield Figure(block)
 
 
-def _paragraphs(block: Lines, family: Family) -> Iterator[Words]:
-    if block.heading:
-        yield Words(clean_words(block.heading), family.heading, with_next=True)
+def _paragraphs(block: Lines, page: Page, family: Family) -> Iterator[Words]:
+    """The words of a block; a short one stays together."""
+    words = [Words(clean_words(block.heading), family.heading, with_next=True)] if block.heading else []
     for line in block.lines:
         text = quoted(line)
         marked = not line.citation and _MARK.match(text)
         letters = family.marked if marked else family.item if block.listed else family.body
         if text:
-            yield Words(text, letters, with_next=not line.citation and text.endswith(":"))
+            words.append(Words(text, letters, with_next=not line.citation and text.endswith(":")))
+    if block.heading and used(words, page.width) < page.height * _TOGETHER:
+        words[:-1] = [replace(held, with_next=True) for held in words[:-1]]
+    yield from words
 
 
-def _family(paper: Paper) -> Family:
+def _families(paper: Paper) -> tuple[Family, ...]:
     if paper.kind is PaperKind.SOURCES:
-        return SOURCES
-    return NOTES if paper.held_back else HANDOUT
+        return (SOURCES,)
+    return (NOTES, SOURCES) if paper.held_back else (HANDOUT, NOTES)
 
 
 def _filled(items: Sequence[Item], page: Page) -> Iterator[Item]:
