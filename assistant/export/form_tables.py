@@ -9,7 +9,7 @@ from assistant.export.paper import clean_words
 from assistant.export.paper_sizes import AFTER_TABLE, BLANK_ROW, CELL, CELL_SIDE, CELL_TOP, WRITING_ROW
 from assistant.workshop.pack import Form
 
-_HEAVIEST, _LIGHTEST, _BLANK = 120, 6, 45  # letters that a column counts for, and one that is written in
+_HEAVIEST, _LIGHTEST, _BLANK = 120, 10, 45  # letters that a column counts for, and one that is written in
 
 
 @dataclass(frozen=True)
@@ -78,14 +78,17 @@ def _row_height(row: Sequence[str], widths: Sequence[float], *, bold: bool = Fal
 
 
 def _widths(head: Sequence[str], rows: Sequence[Sequence[str]], width: float) -> tuple[float, ...]:
-    """Widths of columns by how much stands in them, or is to be written; no heading has a word broken."""
+    """Widths of columns by how much stands in them, or is to be written; no word is broken."""
     weights = [_weight(name, [row[place] for row in rows]) for place, name in enumerate(head)]
-    least = [
-        max(width_pt(word, CELL.size, bold=True) for word in (name.split() or [""])) + 2 * CELL_SIDE + 6
-        for name in head
-    ]
+    least = [_longest_word(name, [row[place] for row in rows]) for place, name in enumerate(head)]
     free = width - sum(least)
     return tuple(low + free * weight / sum(weights) for low, weight in zip(least, weights, strict=True))
+
+
+def _longest_word(name: str, cells: Sequence[str]) -> float:
+    words = [width_pt(word, CELL.size, bold=True) for word in name.split()]
+    words += [width_pt(word, CELL.size) for cell in cells for word in cell.split()]
+    return max(words, default=0) + 2 * CELL_SIDE + 6
 
 
 def _weight(name: str, cells: Sequence[str]) -> float:

@@ -14,6 +14,7 @@ from docx.shared import Cm, Pt
 from assistant.export.card_pages import CardPage
 from assistant.export.fixed_zip import fixed_zip
 from assistant.export.form_tables import Table
+from assistant.export.pack_fit import lines_of
 from assistant.export.pack_pages import Figure, PaperPage, Words, pages_of
 from assistant.export.pack_words import says
 from assistant.export.paper import add_line, add_row, add_table, blank_paper, page_footer, saved
@@ -24,6 +25,7 @@ from assistant.export.paper_sizes import (
     CELL,
     CELL_TOP,
     FOOT_CM,
+    FOOT_SIZE,
     HANDOUT,
     HELD,
     NOTES,
@@ -31,6 +33,7 @@ from assistant.export.paper_sizes import (
     SOURCES,
     TITLE,
     TOP_CM,
+    UPRIGHT,
     Letters,
 )
 from assistant.workshop.pack import Pack, Paper
@@ -40,22 +43,30 @@ _POINTS_PER_CM = 72 / 2.54
 
 def papers_docx(pack: Pack, papers: Sequence[Paper], day: date) -> bytes:
     """Papers as a .docx file, each beginning on a page of its own; the same bytes for the same papers and day."""
-    file = blank_paper(pack.title, day, size=HANDOUT.body.size, margin=SIDE_CM)
+    file = blank_paper(pack.title, day, size=CELL.size, margin=SIDE_CM)
     _set_styles(file)
     section = file.sections[0]
     section.top_margin, section.bottom_margin = Cm(TOP_CM), Cm(BOTTOM_CM)
     section.header_distance = section.footer_distance = Cm(FOOT_CM)
-    name = "footer_framework" if pack.framework else "footer"
-    page_footer(section, says("papers", name, title=pack.title, framework=pack.framework), size=8)
+    page_footer(section, _foot(pack), size=FOOT_SIZE)
     writer = _Writer(file)
     for page in (page for paper in papers for page in pages_of(paper)):
         writer.page(page)
     return fixed_zip(saved(file))
 
 
+def _foot(pack: Pack) -> str:
+    """The line at the foot, with the title where both have room."""
+    short = says("papers", "footer_framework", framework=pack.framework) if pack.framework else "AskKLOE"
+    long = says("papers", "footer_title", foot=short, title=pack.title)
+    return long if len(lines_of(f"{long} – page 888", UPRIGHT.width, FOOT_SIZE)) == 1 else short
+
+
 def _set_styles(file: Any) -> None:  # noqa: ANN401
     _set_style(file, TITLE, "Heading 1")
+    _set_style(file, CELL, "Normal")
     _set_style(file, HANDOUT.heading, "Heading 2")
+    _set_style(file, SOURCES.heading, "Heading 3")
     for family in (HANDOUT, NOTES, SOURCES):
         _set_style(file, family.body, "Normal")
         _set_style(file, family.item, "List Bullet")
@@ -142,8 +153,6 @@ class _Writer:
         for paragraph in (p for row in made.rows for cell in row.cells for p in cell.paragraphs):
             form = paragraph.paragraph_format
             form.space_before, form.space_after = Pt(CELL_TOP), Pt(CELL_TOP)
-            for run in paragraph.runs:
-                run.font.size = Pt(CELL.size)
         _thin(self._file.add_paragraph())
 
 

@@ -35,21 +35,23 @@ class Family:
     heading: Letters
 
 
-def _family(name: str, size: float, after: float) -> Family:
+def _family(name: str, size: float, after: float, heading: Letters) -> Family:
     return Family(
         Letters(f"{name} text", size, 0, after),
         Letters(f"{name} item", size, 0, after - 1, indent=18),
         Letters(f"{name} marked item", size, 0, after - 1, indent=18),
-        Letters("Heading 2", 14, 10, 3, bold=True),
+        heading,
     )
 
 
 TITLE = Letters("Heading 1", 20, 0, 6, bold=True)
 HELD = Letters("Held back", 12, 4, 12, bold=True)
-HANDOUT = _family("Handout", 12, 5)
-NOTES = _family("Notes", 11, 4)
-SOURCES = _family("Sources", 10, 2)
-CELL = Letters("Cell", 11)
+_HEADING = Letters("Heading 2", 14, 10, 3, bold=True)
+HANDOUT = _family("Handout", 12, 5, _HEADING)
+NOTES = _family("Notes", 11, 4, _HEADING)
+SOURCES = _family("Sources", 10, 2, Letters("Heading 3", 11, 8, 2, bold=True))
+CELL = Letters("Normal", 11)
+FOOT_SIZE = 8
 AFTER_TABLE = 6.0
 CELL_SIDE, CELL_TOP = 5.4, 3.0
 WRITING_ROW, BLANK_ROW, MOST_ROW = 36.0, 50.0, 84.0  # rows that people write in
