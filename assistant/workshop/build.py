@@ -65,6 +65,7 @@ def build_pack(assistant: "Assistant", request: Request, changes: Changes = NO_C
         citations=citations,
         notices=notices,
         remark=remark,
+        framework=desk.framework_name,
         fingerprint=assistant.index.info.fingerprint,
         seed=supply.seed,
     )
