@@ -2,12 +2,14 @@
 
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
 from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
+from assistant.export.pack_zip import pack_zip
 from assistant.types import Citation
 from assistant.workshop.pack import (
     Audience,
@@ -32,6 +34,7 @@ from evals.extracts import Texts
 from evals.questions import EvaluationDataError
 
 FILE = Path(__file__).with_name("workshops.jsonl")
+_DAY = date(2026, 11, 22)  # any day: the same pack and day give the same files
 _SHORTEST = 3
 _OWN = {PartKind.WELCOME, PartKind.BREAK, PartKind.CLOSE, PartKind.ACTIONS}  # they quote nothing
 _ANSWERS = {
@@ -49,6 +52,7 @@ _ALWAYS = (
 )
 
 Build = Callable[[Request], Pack | Declined]
+Printed = Callable[[Pack], Sequence[str]]  # what is wrong with the pages of a pack
 
 
 class WorkshopRow(BaseModel):
@@ -88,7 +92,8 @@ class WorkshopResult:
         workshop_verbatim: share of its quotes that are the words of their citation and of the document there.
         workshop_traceable: share of its slides and cards that say which words of the guidance they rest on.
         workshop_coverage: share of the contents that it has to have.
-        seconds: that it took to build.
+        workshop_pages: 1 if every file of it has as many pages in print as it was laid out for.
+        seconds: that it took to build, and to write as one archive.
         missing: what went wrong, in a few words.
     """
 
@@ -99,6 +104,7 @@ class WorkshopResult:
     workshop_verbatim: float | None = None
     workshop_traceable: float | None = None
     workshop_coverage: float | None = None
+    workshop_pages: float | None = None
     seconds: float = 0.0
     missing: tuple[str, ...] = ()
     error: str = ""
@@ -119,17 +125,25 @@ def load_workshops(path: Path = FILE) -> list[WorkshopRow]:
     return rows
 
 
-def workshop_all(build: Build, texts: Texts, rows: Sequence[WorkshopRow], progress: Progress) -> list[WorkshopResult]:
-    """Build every row and measure it; an error is a result, and said so."""
+def workshop_all(
+    build: Build, texts: Texts, rows: Sequence[WorkshopRow], progress: Progress, printed: Printed | None = None
+) -> list[WorkshopResult]:
+    """Build every row and measure it; an error is a result, and said so. Without ``printed`` no pages are counted."""
     results = []
     for number, row in enumerate(rows, 1):
         started = time.perf_counter()
         try:
             built, error = build(row.request), ""
+            if isinstance(built, Pack):
+                pack_zip(built, _DAY)
         except AskKloeError as failed:
             built, error = None, failed.user_message
         seconds = time.perf_counter() - started
-        results.append(measure(row, built, texts, seconds, error))
+        result = measure(row, built, texts, seconds, error)
+        if printed and isinstance(built, Pack):
+            wrong = tuple(printed(built))
+            result = replace(result, workshop_pages=float(not wrong), missing=(*result.missing, *wrong))
+        results.append(result)
         progress("Building workshops", number, len(rows))
     return results
 
