@@ -67,7 +67,7 @@ def _laid(cards: tuple[Card, ...], columns: int, rows: int, width: float) -> tup
     """All cards in a grid of at most so many rows, in the largest letters; empty if they do not fit."""
     count = -(-len(cards) // (columns * rows))
     rows = -(-len(cards) // (columns * count))
-    high, wide = ROOM / max(rows, 2), width / columns
+    high, wide = ROOM / rows, width / columns
     for size in SIZES:
         if all(card_inner(card, size, wide) <= high - 2 * PAD for card in cards):
             return _pages(cards, columns, rows, width, size)
@@ -77,7 +77,7 @@ def _laid(cards: tuple[Card, ...], columns: int, rows: int, width: float) -> tup
 def _pages(cards: tuple[Card, ...], columns: int, rows: int, width: float, size: float) -> tuple[CardPage, ...]:
     per_page, wide = columns * rows, width / columns
     longest = max(card_inner(card, size, wide) for card in cards)
-    high = min(ROOM / max(rows, 2), longest + 2 * PAD + _AIR)
+    high = min(ROOM / rows, longest + 2 * PAD + _AIR)
     return tuple(
         CardPage(cards[start : start + per_page], columns, wide, high, size) for start in range(0, len(cards), per_page)
     )
