@@ -4,7 +4,7 @@ import pytest
 
 from assistant.export.pack_fit import height_pt
 from assistant.export.pack_shown import MOST_WORDS, body_height, shown_slides
-from assistant.export.slide_boxes import HEIGHT, LOOKS, MARGIN, SMALLEST_BODY, SMALLEST_TITLE, WIDTH
+from assistant.export.slide_boxes import FOOTER, HEIGHT, LOOKS, MARGIN, SMALLEST_BODY, SMALLEST_TITLE, WIDTH
 from assistant.workshop.pack import Line, Pack, Part, PartKind, Request, Slide, SlideKind
 from tests.assistant.workshop.pack_examples import CITATIONS, PACK, SMALL, ours, said
 
@@ -25,7 +25,7 @@ def fits(slide):
     return (
         body_height(slide.lines, look.body) <= look.body.height
         and height_pt(slide.title, title.width, title.size, bold=True, spacing=title.spacing) <= title.height
-        and height_pt(slide.source_line, source.width, source.size) <= source.height
+        and (not slide.source_line or height_pt(slide.source_line, source.width, source.size) <= source.height)
     )
 
 
@@ -57,6 +57,7 @@ def test_boxes_lie_on_the_slide_and_do_not_overlap():
             assert box.top + box.height <= HEIGHT
         assert look.title.top + look.title.height <= look.body.top
         assert look.body.top + look.body.height <= look.source.top
+        assert look.source.top + look.source.height <= FOOTER.top
 
 
 def test_a_long_list_goes_on_at_the_end_of_an_item_and_is_numbered():
@@ -125,3 +126,13 @@ def test_few_words_are_shown_in_larger_letters():
 
 def test_an_empty_slide_has_its_title():
     assert [(slide.title, slide.lines) for slide in shown()] == [("Title", ())]
+
+
+def test_a_slide_of_nothing_but_quotes_is_shown_as_one_of_quotes():
+    assert shown(said(1), said(2))[0].kind is SlideKind.QUOTE
+    assert shown(*ours("A manager says:"), said(2))[0].kind is SlideKind.POINTS
+
+
+def test_a_list_of_ours_takes_the_room_that_sources_would_have():
+    assert [slide.look for slide in shown(*ours(*["A short item"] * 10))] == ["Long list"]
+    assert "Long list" not in {slide.look for slide in shown(*ours(*["A short item"] * 10), said(1))}
