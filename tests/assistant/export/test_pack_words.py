@@ -24,9 +24,9 @@ def calls():
         if "pack_words" in source:
             for node in ast.walk(ast.parse(source)):
                 match node:
-                    case ast.Call(
-                        func=ast.Name("says"), args=[ast.Constant(section), name], keywords=filled
-                    ) if isinstance(name, ast.Constant | ast.IfExp):
+                    case ast.Call(func=ast.Name("says"), args=[ast.Constant(section), name], keywords=filled) if (
+                        isinstance(name, ast.Constant | ast.IfExp)
+                    ):
                         names = [name] if isinstance(name, ast.Constant) else [name.body, name.orelse]
                         for one in names:
                             yield section, one.value, {keyword.arg for keyword in filled}
