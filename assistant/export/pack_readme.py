@@ -8,9 +8,9 @@ from assistant.export.pack_shown import shown_slides
 from assistant.export.pack_words import says
 from assistant.export.paper import clean_words
 from assistant.export.references import long_day
-from assistant.workshop.pack import Pack, Paper, PaperKind
+from assistant.workshop.pack import Line, Lines, Pack, Paper, PaperKind
+from assistant.workshop.rules import told
 
-_PER_GROUP = 4  # people
 _WIDTH = 100
 
 
@@ -32,17 +32,22 @@ def _lines(pack: Pack, files: Sequence[tuple[str, str, Sequence[Paper]]], day: d
     )
     yield from ([clean_words(pack.remark)] if pack.remark else [])
     yield from ("", says("readme", "what"))
-    counts = {
-        "slides": len(shown_slides(pack)),
-        "people": request.people,
-        "sets": -(-request.people // _PER_GROUP),
-    }
     for what, name, papers in files:
         titles = "; ".join(clean_words(paper.title) for paper in papers)
-        yield "- " + says("readme", what, file=name, papers=titles, **counts)
+        yield "- " + says("readme", what, file=name, papers=titles, slides=len(shown_slides(pack)))
+    copies = [f"- {clean_words(line.text)}" for line in _copies(pack)]
+    yield from ("", told("order", "copies"), *copies) if copies else ()
     yield from ("", says("readme", "fill"))
     local = [paper.title for _, _, papers in files for paper in papers if paper.kind is PaperKind.LOCAL]
     yield says("readme", "local", papers="; ".join(local)) if local else says("readme", "nothing")
     yield from ("", says("readme", "ours"), says("readme", "quotes"))
     if pack.notices:
         yield from ("", says("readme", "notices"), *map(clean_words, pack.notices))
+
+
+def _copies(pack: Pack) -> Iterator[Line]:
+    """What to print how many times, as the running order says it."""
+    for paper in pack.papers:
+        for block in paper.blocks if paper.kind is PaperKind.RUNNING_ORDER else ():
+            if isinstance(block, Lines) and block.heading == told("order", "copies"):
+                yield from block.lines

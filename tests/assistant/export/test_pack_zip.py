@@ -77,8 +77,7 @@ def test_readme_says_what_to_print_how_many_times_and_what_to_fill_in(data):
     told = readme_of(data)
     assert "A workshop of 90 minutes for 12 care workers, made with AskKLOE on 22 November 2026." in told
     assert f"{len(shown_slides(PACK))} slides with notes" in told
-    assert "Print one for each person (12 copies)" in told
-    assert "(3 sets)" in told
+    assert "What to print - Quiz: 12, one for each person - Level cards: 3 sets" in told
     assert "Who to call here: names and numbers of your own service." in told
     assert " ".join(NOTICE.split()) in told
     for name in names_in(data)[1:]:

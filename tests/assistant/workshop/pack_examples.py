@@ -20,6 +20,7 @@ from assistant.workshop.pack import (
     SlideKind,
     Spare,
 )
+from assistant.workshop.rules import told
 from corpus.types import Span
 
 GUIDE, ANNEX = "Guide to improvement: a guide for managers", "Annex A2: key lines of enquiry"
@@ -299,7 +300,10 @@ PAPERS = (
     Paper(
         PaperKind.RUNNING_ORDER,
         "Running order",
-        (Form(("Minutes", "What", "Paper"), ((Line("10"), Line("Welcome"), Line("none")),)),),
+        (
+            Form(("Minutes", "What", "Paper"), ((Line("10"), Line("Welcome"), Line("none")),)),
+            Lines(ours("Quiz: 12, one for each person", "Level cards: 3 sets"), told("order", "copies"), listed=True),
+        ),
         held_back=True,
     ),
     Paper(
