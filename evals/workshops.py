@@ -224,7 +224,12 @@ def _traceable(pack: Pack) -> Iterator[tuple[Part, Slide | Card]]:
 
 def _telling(part: Part) -> Iterator[Slide]:
     """A part's slides without those that only say how it is done or what to talk about."""
-    own = {PartKind.SCENARIOS: part.slides[:1], PartKind.LEVEL_CARDS: part.slides[:1], PartKind.CASE: part.slides[:2]}
+    own = {
+        PartKind.SCENARIOS: part.slides[:1],
+        PartKind.LEVEL_CARDS: part.slides[:1],
+        PartKind.CASE: part.slides[:2],
+        PartKind.ACTIVITY: part.slides[1:],
+    }
     yield from (slide for slide in part.slides if slide not in own.get(part.kind, ()))
 
 

@@ -157,4 +157,6 @@ def _remark(material: Sequence[Topic], found: Found) -> str:
         said += [told("remark", "nearest", titles="; ".join(t.title for t in near[:2]))] if near else []
     if others:
         said += [told("remark", "also", titles="; ".join(topic.title for topic in others))]
+    thin = [topic.title for topic in others if topic.thin]
+    said += [told("remark", "also_thin", titles="; ".join(thin))] if thin else []
     return " ".join(said)

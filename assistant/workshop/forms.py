@@ -36,14 +36,15 @@ def activity(desk: Desk, minutes: int) -> Part | None:
         if desk.incident and desk.safeguarding
         else ()
     )
-    shown = () if row.columns and not row.blank else words
+    on_form = row.columns and not row.blank
+    items = (*ours(told("activity", "items")), *words) if on_form else ()
     slides = [
         (
             Slide(
                 SlideKind.POINTS,
                 row.title,
-                (*ours(problem), *shown),
-                (*caution, *ours(told("activity", "note"), row.say, *row.draw_out, row.likely), *words[:1]),
+                ours(problem, row.say) if on_form else (*ours(problem), *words),
+                (*caution, *ours(told("activity", "note"), row.say, *row.during), *items),
             ),
             3.0,
         ),
@@ -52,7 +53,7 @@ def activity(desk: Desk, minutes: int) -> Part | None:
                 SlideKind.POINTS,
                 told("activity", "talk"),
                 ours(*told_all("activity", "talk_line")),
-                (*ours(*row.draw_out, row.likely), *words[:1]),
+                ours(*row.draw_out, row.likely),
             ),
             1.5,
         ),

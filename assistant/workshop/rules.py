@@ -119,6 +119,7 @@ class ActivityRow(Row):
     title: Words
     problem: Words
     say: Words
+    during: tuple[Words, ...]
     draw_out: tuple[Words, ...]
     likely: Words
     branches: tuple[Words, ...]

@@ -83,9 +83,10 @@ class Supply:
         return self._taken(lambda topic: topic.ask_ourselves, count)
 
     def good(self) -> list[Source]:
-        """What good looks like, by half of the leading topic's cards: the others are left to be sorted."""
-        held = self.lead.cards.get("Good", ())
-        return list(held[: -(-len(held) // 2)])
+        """What good looks like, by half of a topic's cards: the others are left to be sorted."""
+        if not self.whole:
+            return list(_half(self.lead.cards.get("Good", ())))
+        return self._taken(lambda topic: _half(topic.cards.get("Good", ())), len(self.topics))
 
     def cards(self, count: int) -> list[tuple[str, Source]]:
         """Level cards with their levels, of every level about as many, shuffled.
@@ -110,6 +111,10 @@ class Supply:
         half = 1 if self.whole else -(-count // 2) if others else count
         lent = chain.from_iterable(zip_longest(*others))
         return list(_once(chain(lead[:half], (item for item in lent if item is not None), lead[half:])))[:count]
+
+
+def _half(held: Sequence[Item]) -> Sequence[Item]:
+    return held[: -(-len(held) // 2)]
 
 
 def _once(items: Iterable[Item]) -> Iterable[Item]:

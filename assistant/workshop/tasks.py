@@ -35,9 +35,18 @@ def case(desk: Desk, minutes: int) -> Part | None:
     answers = [
         told("case", "note_talk_line", question=q, likely=a) for q, a in zip(held.questions, held.likely, strict=True)
     ]
+    how = told_all("case", "line_one" if desk.groups.alone else "line")
     last = () if outcome else ours(told("case", "no_outcome"))
     slides = [
-        (Slide(SlideKind.POINTS, held.title, ours(*told_all("case", "line")), ours(*told_all("case", "note"))), 1.0),
+        (
+            Slide(
+                SlideKind.POINTS,
+                held.title,
+                ours(*how),
+                ours(*told_all("case", "note")),
+            ),
+            1.0,
+        ),
         (
             Slide(
                 SlideKind.POINTS,
