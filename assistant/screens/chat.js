@@ -9,7 +9,7 @@ const turnOf = (target) => target.closest('.turn');
 
 // -- acting ------------------------------------------------------------------------------------
 const told = (turn, text) => {
-  const lines = turn ? `.turn[data-turn="${turn}"] .said` : '#tools .said, #settings .said, #good .said, #report .said, #plan .said';
+  const lines = turn ? `.turn[data-turn="${turn}"] .said` : '#tools .said, #settings .said, #good .said, #report .said, #plan .said, #workshop .said';
   document.querySelectorAll(lines).forEach((line) => {
     line.textContent = text;
     if (line.checkVisibility()) line.scrollIntoView({ block: 'nearest' });

@@ -102,3 +102,20 @@ def part_of(pack: Pack, part: str) -> Part:
         if held.id == part:
             return held
     raise ChangeError(says("gone"))
+
+
+def check_change(before: Pack, then: Changes, after: Pack, now: Changes) -> None:
+    """See that a pack that was built anew is as it was changed to be.
+
+    Raises:
+        ChangeError: there was no room for the change.
+    """
+    there = {part.id: part.minutes for part in after.parts}
+    titles = {part.id: part.title for part in before.parts}
+    for identity, minutes in now.minutes.items():
+        if then.minutes.get(identity) != minutes and there.get(identity) != minutes:
+            raise ChangeError(says("not_so", part=titles.get(identity, identity), minutes=str(minutes)))
+    given_up = set(now.dropped) | (set(then.added) - set(now.added))
+    taken_in = (set(now.added) - set(then.added)) | (set(then.dropped) - set(now.dropped))
+    if after.minutes != before.request.minutes or (set(titles) | taken_in) - given_up - set(there):
+        raise ChangeError(says("no_room", minutes=str(before.request.minutes)))
