@@ -56,6 +56,7 @@ class PaperKind(StrEnum):
     """What a paper is; answers and outcomes are papers of their own, so that they can be held back."""
 
     RUNNING_ORDER = "running order"
+    MESSAGES = "key messages"
     FACILITATOR = "facilitator's notes"
     CASE = "case study"
     CASE_OUTCOME = "case study: what changed"

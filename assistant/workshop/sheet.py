@@ -8,7 +8,8 @@ from assistant.cite import Citer
 from assistant.good.words import name_of
 from assistant.notices import notices_for
 from assistant.patterns import load_data
-from assistant.workshop.material import Source, Sourced, Topic
+from assistant.workshop.material import Sourced, Topic
+from assistant.workshop.places import Source
 from assistant.workshop.topics import Found, says
 
 if TYPE_CHECKING:

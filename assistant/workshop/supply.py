@@ -1,0 +1,84 @@
+"""What the topics of a workshop hold together: the first leads, the others lend."""
+
+import random
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from itertools import chain, zip_longest
+from typing import TypeVar
+
+from assistant.workshop.material import Case, Message, Question, Scenario, Topic
+from assistant.workshop.pack import Request
+from assistant.workshop.places import Source
+from assistant.workshop.rules import load_rules
+
+Item = TypeVar("Item")
+
+
+@dataclass(frozen=True)
+class Supply:
+    """The material of a workshop: the topics found, and the topic whose case study is told (None for none)."""
+
+    request: Request
+    topics: tuple[Topic, ...]
+    told: Topic | None
+    seed: int
+
+    @property
+    def lead(self) -> Topic:
+        """The topic above all."""
+        return self.topics[0]
+
+    @property
+    def case(self) -> Case | None:
+        """The case study that is told."""
+        return self.told.case if self.told else None
+
+    def messages(self, count: int) -> list[Message]:
+        """Key messages."""
+        return self._taken(lambda topic: topic.messages, count)
+
+    def scenarios(self, count: int) -> list[Scenario]:
+        """Situations."""
+        return self._taken(lambda topic: topic.scenarios, count)
+
+    def quiz(self, count: int) -> list[Question]:
+        """Questions of the quiz: first of the kinds that suit the audience, no two of them resting on the same."""
+        kinds = load_rules().of_audience(self.request.audience).quiz
+
+        def ranked(topic: Topic) -> list[Question]:
+            by_kind = [[q for q in topic.quiz if q.kind == kind] for kind in kinds]
+            return list(chain.from_iterable(by_kind))
+
+        return self._taken(ranked, count)
+
+    def ask_ourselves(self, count: int) -> list[Source]:
+        """Prompts."""
+        return self._taken(lambda topic: topic.ask_ourselves, count)
+
+    def good(self) -> list[Source]:
+        """What good looks like, by the leading topic's cards."""
+        return list(self.lead.cards.get("Good", ()))
+
+    def cards(self, count: int) -> list[tuple[str, Source]]:
+        """Level cards with their levels, of every level about as many, shuffled."""
+        most = load_rules().of_audience(self.request.audience).cards_a_level
+        levels = [[(level, source) for source in held[:most]] for level, held in self.lead.cards.items() if held]
+        taken = [card for card in chain.from_iterable(zip_longest(*levels)) if card][: max(count, len(levels))]
+        random.Random(f"{self.seed} level cards").shuffle(taken)
+        return taken
+
+    def _taken(self, of: Callable[[Topic], Sequence[Item]], count: int) -> list[Item]:
+        """Half of them from the leading topic, then one from each other in turn, then what is left of all."""
+        lead, *others = [of(topic) for topic in self.topics]
+        half = -(-count // 2) if others else count
+        lent = chain.from_iterable(zip_longest(*others))
+        return list(_once(chain(lead[:half], (item for item in lent if item is not None), lead[half:])))[:count]
+
+
+def _once(items: Iterable[Item]) -> Iterable[Item]:
+    """Each but once: topics may share a source or a message."""
+    seen: list[Item] = []
+    for item in items:
+        if item not in seen:
+            seen.append(item)
+            yield item
