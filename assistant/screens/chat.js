@@ -43,7 +43,7 @@ const act = (button) => {
   switch (button.dataset.do) {
     case 'copy': copy(turn); break;
     case 'print': print(turn); break;
-    case 'draft': trigger('submit', { do: 'draft', turn: Number(turn.dataset.turn) }); break;
+    case 'draft': case 'workshop': trigger('submit', { do: button.dataset.do, turn: Number(turn.dataset.turn) }); break;
     case 'judge': {
       const form = turn.querySelector('form.why');
       form.hidden = false;

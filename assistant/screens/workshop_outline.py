@@ -4,7 +4,7 @@ from assistant.markup import clean
 from assistant.screens.report_words import counted
 from assistant.screens.workshop_parts import PackView, minutes_words, page, says
 from assistant.workshop.changing import can_move
-from assistant.workshop.pack import Pack, Part, PartKind
+from assistant.workshop.pack import Pack, Part, PartKind, Spare
 
 
 def outline_html(view: PackView) -> str:
@@ -40,9 +40,7 @@ def _starts() -> str:
 
 def _part(pack: Pack, part: Part) -> str:
     title = clean(part.title)
-    kind = (
-        "" if part.title.casefold() == part.kind.value.casefold() else f'<span class="kind">{clean(part.kind)}</span>'
-    )
+    kind = _kind(part)
     drop = (
         f'<span class="always">{clean(says("outline", "needed"))}</span>'
         if part.needed
@@ -59,6 +57,11 @@ def _part(pack: Pack, part: Part) -> str:
         f"{_button('down', part, 'Down', disabled=not can_move(pack, part.id, 1))}{drop}</div>"
         f'{_inside(pack, part)}<p class="problem-line" role="alert"></p></li>'
     )
+
+
+def _kind(part: Part | Spare) -> str:
+    """What kind of part it is, if its title does not say so."""
+    return "" if part.title.casefold() == part.kind.casefold() else f'<span class="kind">{clean(part.kind)}</span>'
 
 
 def _button(do: str, part: Part, label: str, *, disabled: bool) -> str:
@@ -110,7 +113,7 @@ def _total(pack: Pack) -> str:
 def _spare(pack: Pack) -> str:
     if pack.spare:
         items = "".join(
-            f'<li><span>{clean(spare.title)} <span class="kind">{clean(spare.kind)}</span></span>'
+            f"<li><span>{clean(spare.title)} {_kind(spare)}</span>"
             f'<button type="button" class="second small" data-do="take-in" data-spare="{clean(spare.id)}">Take in'
             f'<span class="unseen"> “{clean(spare.title)}”</span></button></li>'
             for spare in pack.spare

@@ -14,6 +14,7 @@ from assistant.workshop.pack import Line, Pack
 
 DRAFT = "new"  # stands in the address for a workshop that is not kept
 PAGES = (("outline", "Outline"), ("slides", "Slides"), ("papers", "Handouts and cards"), ("files", "Download"))
+_ASKED = ("minutes", "people", "audience", "purpose")
 _NUMBER = re.compile(r"\[(\d{1,3})\]")
 
 
@@ -63,12 +64,12 @@ def page(view: PackView, part: str, body: str) -> str:
 def asked_line(pack: Pack) -> str:
     """What was asked for, in one line."""
     asked = pack.request
-    return f"{asked.minutes} minutes, {asked.people} {asked.audience}, {asked.purpose}"
+    return says("screen", "asked", **{name: str(getattr(asked, name)) for name in _ASKED})
 
 
 def _asked(pack: Pack) -> str:
     link = '<a href="#workshop/again">Choose something else</a>'
-    return f'<p class="asked-for">{clean(asked_line(pack))}. {link}</p>'
+    return f'<p class="asked-for">{clean(asked_line(pack))} {link}</p>'
 
 
 def _line(view: PackView) -> str:

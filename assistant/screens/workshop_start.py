@@ -9,9 +9,10 @@ from html import escape
 from assistant.markup import clean
 from assistant.screens.report_words import day_words
 from assistant.screens.workshop_parts import says, screen
-from assistant.workshop.asking import TOPIC_CHARS, limits
+from assistant.workshop.asking import TOPIC_CHARS
 from assistant.workshop.material import Topic
 from assistant.workshop.pack import LENGTHS, Audience, Declined, Purpose, Request
+from assistant.workshop.rules import load_rules
 
 
 @dataclass(frozen=True)
@@ -83,7 +84,7 @@ def _form(asked: Request) -> str:
         f'<div class="row"><p class="field"><label for="ws-audience">{clean(says("ask", "audience"))}</label>'
         f"{_select('ws-audience', Audience, asked.audience)}</p>"
         f'<p class="field"><label for="ws-people">{clean(says("ask", "people"))}</label>'
-        f'<input type="number" id="ws-people" min="1" max="{limits()["most_people"]}" step="1" '
+        f'<input type="number" id="ws-people" min="1" max="{load_rules().limits.most_people}" step="1" '
         f'value="{asked.people}"></p>'
         f'<p class="field"><label for="ws-purpose">{clean(says("ask", "purpose"))}</label>'
         f"{_select('ws-purpose', Purpose, asked.purpose)}</p></div>"
@@ -99,14 +100,14 @@ def _length(minutes: int) -> str:
         f'<span class="unseen"> minutes</span></label></span>'
         for length in LENGTHS
     )
-    other = minutes not in LENGTHS
+    other, limits = minutes not in LENGTHS, load_rules().limits
     return (
         f'<fieldset class="field length"><legend>{clean(says("ask", "minutes"))} (minutes)</legend>'
         f'<div class="options">{options}<span class="option"><input type="radio" name="ws-minutes" id="ws-other" '
-        f'value=""{" checked" if other else ""}><label for="ws-other">Another number</label></span>'
+        f'value=""{" checked" if other else ""}><label for="ws-other">Other</label>'
         f'<label class="unseen" for="ws-number">{clean(says("ask", "other"))}</label>'
-        f'<input type="number" id="ws-number" min="{limits()["shortest"]}" max="{limits()["longest"]}" step="5" '
-        f'value="{minutes if other else ""}"></div></fieldset>'
+        f'<input type="number" id="ws-number" min="{limits.shortest}" max="{limits.longest}" step="5" '
+        f'value="{minutes if other else ""}"></span></div></fieldset>'
     )
 
 

@@ -6,6 +6,7 @@ from typing import TypeVar
 
 from assistant.patterns import load_data
 from assistant.workshop.pack import Audience, Purpose, Request
+from assistant.workshop.rules import load_rules
 from corpus.errors import AskKloeError
 
 TOPIC_CHARS = 400
@@ -21,28 +22,22 @@ class AskingError(AskKloeError):
         self.field = field
 
 
-def limits() -> Mapping[str, int]:
-    """``shortest`` and ``longest`` in minutes, and ``most_people``."""
-    return load_data("workshop_build.toml")["limits"]
-
-
 def read_request(given: Mapping[str, object]) -> Request:
     """The request of a form.
 
     Raises:
         AskingError: a field cannot be read.
     """
-    bounds = limits()
+    limits = load_rules().limits
     topic = " ".join(str(given.get("topic") or "").split())[:TOPIC_CHARS]
     if not topic:
         raise AskingError(_says("empty"), "topic")
-    least, most = bounds["shortest"], bounds["longest"]
     minutes = _number(given.get("minutes"))
-    if not least <= minutes <= most:
-        raise AskingError(_says("minutes_wrong", least=str(least), most=str(most)), "number")
+    if not limits.shortest <= minutes <= limits.longest:
+        raise AskingError(_says("minutes_wrong", least=str(limits.shortest), most=str(limits.longest)), "number")
     people = _number(given.get("people"))
-    if not 1 <= people <= bounds["most_people"]:
-        raise AskingError(_says("people_wrong", least="1", most=str(bounds["most_people"])), "people")
+    if not 1 <= people <= limits.most_people:
+        raise AskingError(_says("people_wrong", least="1", most=str(limits.most_people)), "people")
     audience = _choice(Audience, given.get("audience"), Audience.CARE_WORKERS)
     return Request(topic, minutes, audience, people, _choice(Purpose, given.get("purpose"), Purpose.AWARENESS))
 
