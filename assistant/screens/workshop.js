@@ -106,7 +106,7 @@ known.heard = (told) => {
   done();
   const { focus = [], beside = null, data = {} } = known.last || {};
   if (told.failed) {
-    const form = told.field ? one('form.asking') : null;
+    const form = told.form ? one('form.asking') : null;
     const part = beside ? all('.part').find((row) => row.dataset.part === beside) : null;
     problem(told.failed, form || part);
     if (told.field) focusOn(one(`#ws-${told.field}`));
@@ -124,7 +124,7 @@ known.heard = (told) => {
 
 // -- choosing -----------------------------------------------------------------------------------------------------
 const asked = () => {
-  const length = one('input[name="ws-minutes"]:checked')?.value || one('#ws-number').value;
+  const length = one('input[name="ws-minutes"]:checked')?.value || (one('#ws-number').value || 'nothing'); // which is said to be no number
   return {
     topic: one('#ws-topic').value,
     minutes: length,
@@ -174,7 +174,7 @@ const onPart = (button, what) => {
   const rows = all('.part');
   const next = rows[rows.indexOf(row) + 1] || rows[rows.indexOf(row) - 1];
   const self = css(row.dataset.part);
-  const focus = what.do === 'drop'
+  const focus = what.do === 'case' ? [`${self} form.case button`] : what.do === 'drop'
     ? [`${css(next?.dataset.part || '')} h3`]
     : [`${self} [data-do="${what.do}"]:not(:disabled)`, `${self} [data-do="${what.do === 'up' ? 'down' : 'up'}"]:not(:disabled)`, `${self} h3`];
   known.top = { part: what.do === 'drop' ? next?.dataset.part : row.dataset.part, y: null };

@@ -1,9 +1,8 @@
 """What people do on the screen "Workshops", by the names of its buttons and forms."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import TYPE_CHECKING
 
 from assistant.screens.errands import anew, reply
 from assistant.screens.given import Given
@@ -11,12 +10,12 @@ from assistant.screens.workshop_making import Change, Workshops
 from assistant.screens.workshop_parts import says
 from assistant.screens.workshop_start import start_html
 from assistant.screens.workshop_views import start_view
-from assistant.workshop.asking import AskingError, read_request
+from assistant.workshop.about import TOPIC_CHARS
+from assistant.workshop.asking import RequestError, request_of
 from assistant.workshop.changing import moved, part_of, timed, with_case, with_spare, without
-from assistant.workshop.pack import Pack
+from assistant.workshop.pack import Pack, Request
 
-if TYPE_CHECKING:
-    from assistant.workshop.pack import Request
+Step = tuple[Change, str, dict[str, str]]  # the change, what it is called in the words, and what fills their gaps
 
 
 @dataclass(frozen=True)
@@ -56,25 +55,26 @@ class Acts:
         return self._save(given, what)
 
     def _make(self, given: Given) -> Done:
+        fields = {name: " ".join(str(raw).split())[:TOPIC_CHARS] for name, raw in given.fields().items()}
         try:
-            request = read_request(given.fields())
-        except AskingError as error:
-            return Done(reply(failed=error.user_message, field=error.field))
+            request = _request(fields)
+        except RequestError as error:
+            return Done(reply(failed=error.user_message, form=True, field="" if fields.get("topic") else "topic"))
         declined = self.workshops.make(request)
         if declined is None:
             return Done(reply(go="new/outline", said=self._made(request)))
         view = replace(start_view(self.workshops, request), declined=declined)
         return Done(reply(done="declined"), shown=anew(start_html(view)))
 
-    def _made(self, request: "Request") -> str:
+    def _made(self, request: Request) -> str:
         pack = self.workshops.view("new").pack
         return says("outline", "made", minutes=str(request.minutes), parts=str(len(pack.parts)))
 
     def _step(self, given: Given, what: str) -> Done:
         identity = given.line("pack")
-        change, said = STEPS[what](self.workshops.view(identity).pack, given)
-        self.workshops.change(identity, change, said)
-        return Done(reply(go=f"{identity}/outline", said=said))
+        change, name, words = STEPS[what](self.workshops.view(identity).pack, given)
+        self.workshops.change(identity, change, says("undo", name, **words))
+        return Done(reply(go=f"{identity}/outline", said=says("done", name, **words)))
 
     def _undo(self, given: Given) -> Done:
         what = self.workshops.undo(given.line("pack"))
@@ -105,47 +105,52 @@ class Acts:
         return Done(reply(done="file"), errand=saved_pack(pack, kind, datetime.now().date()))
 
 
+def _request(fields: Mapping[str, str]) -> Request:
+    if not fields.get("topic"):
+        raise RequestError(says("ask", "empty"))
+    return request_of(*(fields.get(name, "") for name in ("topic", "minutes", "audience", "people", "purpose")))
+
+
 def _address(given: Given) -> str:
     return f"{given.line('pack')}/{given.line('page')}"
 
 
-# -- one change each, and what is said of it -------------------------------------------------------
+# -- one change each, and the words that are said of it -------------------------------------------
 
 
-def _drop(pack: Pack, given: Given) -> tuple[Change, str]:
+def _drop(pack: Pack, given: Given) -> Step:
     part = part_of(pack, given.line("part"))
-    return lambda now, changes: without(now, changes, part.id), says("changes", "dropped", part=part.title)
+    return lambda now, changes: without(now, changes, part.id), "drop", {"part": part.title}
 
 
-def _take_in(pack: Pack, given: Given) -> tuple[Change, str]:
+def _take_in(pack: Pack, given: Given) -> Step:
     spare = given.line("spare")
     title = next((one.title for one in pack.spare if one.id == spare), "")
-    return lambda now, changes: with_spare(now, changes, spare), says("changes", "added", part=title)
+    return lambda now, changes: with_spare(now, changes, spare), "take_in", {"part": title}
 
 
-def _up(pack: Pack, given: Given) -> tuple[Change, str]:
+def _up(pack: Pack, given: Given) -> Step:
     part = part_of(pack, given.line("part"))
-    return lambda now, changes: moved(now, changes, part.id, -1), says("changes", "moved_up", part=part.title)
+    return lambda now, changes: moved(now, changes, part.id, -1), "up", {"part": part.title}
 
 
-def _down(pack: Pack, given: Given) -> tuple[Change, str]:
+def _down(pack: Pack, given: Given) -> Step:
     part = part_of(pack, given.line("part"))
-    return lambda now, changes: moved(now, changes, part.id, 1), says("changes", "moved_down", part=part.title)
+    return lambda now, changes: moved(now, changes, part.id, 1), "down", {"part": part.title}
 
 
-def _time(pack: Pack, given: Given) -> tuple[Change, str]:
+def _time(pack: Pack, given: Given) -> Step:
     part, minutes = part_of(pack, given.line("part")), given.number("minutes")
-    said = says("changes", "timed", part=part.title, minutes=str(minutes), all=str(pack.request.minutes))
-    return lambda now, changes: timed(now, changes, part.id, minutes), said
+    words = {"part": part.title, "minutes": str(minutes), "all": str(pack.request.minutes)}
+    return lambda now, changes: timed(now, changes, part.id, minutes), "time", words
 
 
-def _case(pack: Pack, given: Given) -> tuple[Change, str]:
+def _case(pack: Pack, given: Given) -> Step:
     topic = given.line("topic")
-    said = says("changes", "case", part=dict(pack.cases).get(topic, ""))
-    return lambda now, changes: with_case(now, changes, topic), said
+    return lambda now, changes: with_case(now, changes, topic), "case", {"part": dict(pack.cases).get(topic, "")}
 
 
-STEPS: dict[str, Callable[[Pack, Given], tuple[Change, str]]] = {
+STEPS: dict[str, Callable[[Pack, Given], Step]] = {
     "drop": _drop,
     "take-in": _take_in,
     "up": _up,

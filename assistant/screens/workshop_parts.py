@@ -11,6 +11,7 @@ from assistant.screens.report_words import counted
 from assistant.workshop.kept import Differences
 from assistant.workshop.making import Making
 from assistant.workshop.pack import Line, Pack
+from assistant.workshop.quoting import in_marks
 
 DRAFT = "new"  # stands in the address for a workshop that is not kept
 PAGES = (("outline", "Outline"), ("slides", "Slides"), ("papers", "Handouts and cards"), ("files", "Download"))
@@ -101,7 +102,7 @@ def _news(news: Differences | None) -> str:
     )
     lists = "".join(
         f"<h4>{clean(says('news', name))} ({len(texts)})</h4>"
-        f"<ul>{''.join(f'<li>{in_marks(text) if quoted else clean(text)}</li>' for text in texts)}</ul>"
+        f"<ul>{''.join(f'<li>{clean(in_marks(text)) if quoted else clean(text)}</li>' for text in texts)}</ul>"
         for name, texts, quoted in rows
         if texts
     )
@@ -135,8 +136,13 @@ def minutes_words(minutes: int) -> str:
 def line_html(line: Line) -> str:
     """A line: the guidance's words in quotation marks with their number, or ours."""
     if line.citation:
-        return f'<span class="quoted">{in_marks(line.text)}</span>&nbsp;{number_button(line.citation)}'
-    return _NUMBER.sub(lambda found: number_button(int(found[1])), clean(line.text))
+        return f'<span class="quoted">{clean(in_marks(line.text))}</span>&nbsp;{number_button(line.citation)}'
+    return ours_html(line.text)
+
+
+def ours_html(text: str) -> str:
+    """Words of ours; the numbers of sources in them open their places."""
+    return _NUMBER.sub(lambda found: number_button(int(found[1])), clean(text))
 
 
 def lines_html(lines: Iterable[Line]) -> str:
@@ -150,8 +156,3 @@ def number_button(number: int) -> str:
         f'<button type="button" class="ref" data-do="place" data-place="{number}">'
         f'<span class="unseen">Source </span>[{number}]</button>'
     )
-
-
-def in_marks(quote: str) -> str:
-    """A quote between quotation marks, escaped."""
-    return f"“{clean(quote)}”"

@@ -1,30 +1,35 @@
-"""The slides of a workshop as pictures of our own, each with its notes below, as HTML."""
+"""The slides of a workshop as pictures of our own, each with its notes below, as HTML.
 
+They stand as they do in PowerPoint: the same words in the same boxes, whose lengths are shares of the slide's width.
+"""
+
+from itertools import groupby
+
+from assistant.export.pack_fit import LINE
+from assistant.export.pack_shown import ShownLine, ShownSlide, shown_slides
+from assistant.export.slide_boxes import BAND, BOXES, CIRCLE, NUMBER, PANEL, WIDTH, Box
 from assistant.markup import clean
-from assistant.screens.workshop_parts import PackView, line_html, lines_html, minutes_words, page, says
-from assistant.workshop.pack import Part, Slide, SlideKind
+from assistant.screens.workshop_parts import PackView, line_html, lines_html, minutes_words, ours_html, page, says
+from assistant.workshop.pack import Line, Part, SlideKind
 
 
 def slides_html(view: PackView) -> str:
     """The page."""
-    pack = view.pack
-    total = sum(len(part.slides) for part in pack.parts)
-    number, groups = 0, []
-    for part in pack.parts:
-        shown = []
-        for slide in part.slides:
-            number += 1
-            shown.append(_slide(slide, number, total))
-        if shown:
-            groups.append(_group(part, "".join(shown)))
-    if not groups:
+    shown = shown_slides(view.pack)
+    if not shown:
         return page(view, "slides", f"<p>{clean(says('slides', 'none'))}</p>")
+    parts = {part.id: part for part in view.pack.parts}
+    groups = groupby(enumerate(shown, 1), key=lambda held: held[1].part)
+    body = "".join(
+        _group(parts[part], "".join(_slide(slide, number, len(shown)) for number, slide in slides))
+        for part, slides in groups
+    )
     intro = (
         f'<p class="lead">{clean(says("slides", "intro"))}</p><div class="actions"><button type="button" '
         'class="second" data-do="print">Print slides and notes</button><button type="button" class="second" '
         'data-do="pptx">Download PowerPoint</button></div>'
     )
-    return page(view, "slides", intro + "".join(groups))
+    return page(view, "slides", intro + body)
 
 
 def _group(part: Part, slides: str) -> str:
@@ -34,18 +39,52 @@ def _group(part: Part, slides: str) -> str:
     )
 
 
-def _slide(slide: Slide, number: int, total: int) -> str:
-    body = "".join(f"<li>{line_html(line)}</li>" for line in slide.lines)
-    listed = f"<ul>{body}</ul>" if slide.kind is SlideKind.POINTS else lines_html(slide.lines)
-    long = " much" if sum(len(line.text) for line in slide.lines) > _MUCH_CHARS else ""
+def _slide(slide: ShownSlide, number: int, total: int) -> str:
+    boxes = BOXES[slide.kind]
+    items = "".join(_item(line, boxes.body) for line in slide.lines)
+    sources = f'<div class="slide-source" style="{_place(boxes.source)}"><p>{ours_html(slide.source_line)}</p></div>'
     notes = lines_html(slide.notes) or f"<p>{clean(says('slides', 'no_notes'))}</p>"
     minutes = f"; {minutes_words(slide.minutes)}" if slide.minutes else ""
     return (
-        f'<figure class="slide-with-notes"><div class="slide slide-{slide.kind.value}{long}" role="group" '
-        f'aria-label="Slide {number} of {total}"><h4>{clean(slide.title)}</h4><div class="on-slide">{listed}</div>'
-        f'<span class="slide-number" aria-hidden="true">{number}</span></div><figcaption>'
+        f'<figure class="slide-with-notes"><div class="slide slide-{slide.kind.value}" role="group" '
+        f'aria-label="Slide {number} of {total}">{_decoration(slide.kind)}'
+        f'<h4 style="{_place(boxes.title)}"><span>{clean(slide.title)}</span></h4>'
+        f'<div class="on-slide" style="{_place(boxes.body)}">{items}</div>{sources if slide.sources else ""}'
+        f'<span class="slide-number" aria-hidden="true" style="{_place(NUMBER)}">{number}</span></div><figcaption>'
         f"<h5>{clean(says('slides', 'notes'))} ({number} of {total}{minutes})</h5>{notes}</figcaption></figure>"
     )
 
 
-_MUCH_CHARS = 420  # of a slide whose letters have to be smaller
+def _item(line: ShownLine, box: Box) -> str:
+    style = f"margin-top: {_share(box.before)}"
+    if box.indent:
+        style += f"; padding-left: {_share(box.indent)}"
+    words = line_html(Line(line.text, line.number))
+    around = (f"<span>{clean(line.before)}</span>", words, f"<span>{clean(line.after)}</span>")
+    there = " ".join(text for text, held in zip(around, (line.before, line.text, line.after), strict=True) if held)
+    return f'<p class="{"item" if box.indent else "alone"}" style="{style}">{there}</p>'
+
+
+def _decoration(kind: SlideKind) -> str:
+    match kind:
+        case SlideKind.TITLE:
+            return ""
+        case SlideKind.QUOTE:
+            panel = f'<span class="slide-panel" style="{_place(PANEL)}"></span>'
+        case SlideKind.QUESTION:
+            panel = f'<span class="slide-circle" style="{_place(CIRCLE)}">?</span>'
+        case _:
+            panel = ""
+    return f'<span aria-hidden="true"><span class="slide-band" style="height: {_share(BAND)}"></span>{panel}</span>'
+
+
+def _place(box: Box) -> str:
+    """Where a box stands on a slide, and its letters."""
+    lengths = {"left": box.left, "top": box.top, "width": box.width, "height": box.height, "font-size": box.size}
+    style = "; ".join(f"{name}: {_share(length)}" for name, length in lengths.items() if length or name != "font-size")
+    middle = "; justify-content: center" if box.middle else ""
+    return f"{style}; line-height: {LINE * box.spacing:.3f}{middle}"
+
+
+def _share(points: float) -> str:
+    return f"{points / WIDTH * 100:.3f}cqw"

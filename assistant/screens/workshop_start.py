@@ -9,7 +9,7 @@ from html import escape
 from assistant.markup import clean
 from assistant.screens.report_words import day_words
 from assistant.screens.workshop_parts import says, screen
-from assistant.workshop.asking import TOPIC_CHARS
+from assistant.workshop.about import TOPIC_CHARS
 from assistant.workshop.material import Topic
 from assistant.workshop.pack import LENGTHS, Audience, Declined, Purpose, Request
 from assistant.workshop.rules import load_rules

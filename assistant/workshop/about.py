@@ -3,12 +3,13 @@
 from typing import TYPE_CHECKING
 
 from assistant.types import Answer
-from assistant.workshop.asking import TOPIC_CHARS
 from assistant.workshop.material import open_material
 from assistant.workshop.topics import find_topics
 
 if TYPE_CHECKING:
     from assistant.answering import Assistant
+
+TOPIC_CHARS = 400
 
 
 def topic_of(assistant: "Assistant", question: str, answer: Answer) -> str:

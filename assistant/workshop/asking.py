@@ -1,55 +1,56 @@
-"""What a trainer asks for, as it was typed, as a request."""
+"""What a trainer typed, as a request; what cannot be asked for is said in plain English."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable
 from enum import StrEnum
 from typing import TypeVar
 
-from assistant.patterns import load_data
 from assistant.workshop.pack import Audience, Purpose, Request
-from assistant.workshop.rules import load_rules
+from assistant.workshop.rules import load_rules, told
 from corpus.errors import AskKloeError
 
-TOPIC_CHARS = 400
-_E = TypeVar("_E", bound=StrEnum)
+Choice = TypeVar("Choice", bound=StrEnum)
 
 
-class AskingError(AskKloeError):
-    """Something that was asked for cannot be read; ``field`` is what."""
-
-    def __init__(self, user_message: str, field: str) -> None:
-        """Keep the message and the field."""
-        super().__init__(user_message)
-        self.field = field
+class RequestError(AskKloeError):
+    """There is no workshop of the kind that was asked for."""
 
 
-def read_request(given: Mapping[str, object]) -> Request:
-    """The request of a form.
+def request_of(topic: str, minutes: str = "", audience: str = "", people: str = "", purpose: str = "") -> Request:
+    """A request from what was typed; "" leaves what is usual.
 
     Raises:
-        AskingError: a field cannot be read.
+        RequestError: the length, the number of people, the audience or the purpose cannot be used.
     """
-    limits = load_rules().limits
-    topic = " ".join(str(given.get("topic") or "").split())[:TOPIC_CHARS]
-    if not topic:
-        raise AskingError(_says("empty"), "topic")
-    minutes = _number(given.get("minutes"))
-    if not limits.shortest <= minutes <= limits.longest:
-        raise AskingError(_says("minutes_wrong", least=str(limits.shortest), most=str(limits.longest)), "number")
-    people = _number(given.get("people"))
-    if not 1 <= people <= limits.most_people:
-        raise AskingError(_says("people_wrong", least="1", most=str(limits.most_people)), "people")
-    audience = _choice(Audience, given.get("audience"), Audience.CARE_WORKERS)
-    return Request(topic, minutes, audience, people, _choice(Purpose, given.get("purpose"), Purpose.AWARENESS))
+    usual, limits = Request(topic), load_rules().limits
+    request = Request(
+        topic=topic,
+        minutes=_whole(minutes) if minutes.strip() else usual.minutes,
+        audience=_choice(audience, Audience, "audience") if audience.strip() else usual.audience,
+        people=_whole(people) if people.strip() else usual.people,
+        purpose=_choice(purpose, Purpose, "purpose") if purpose.strip() else usual.purpose,
+    )
+    if not limits.shortest <= request.minutes <= limits.longest:
+        raise RequestError(
+            told("errors", "minutes", shortest=limits.shortest, longest=limits.longest, given=minutes.strip())
+        )
+    if not 1 <= request.people <= limits.most_people:
+        raise RequestError(told("errors", "people", most=limits.most_people, given=people.strip()))
+    return request
 
 
-def _says(name: str, **values: str) -> str:
-    return load_data("workshop_screen.toml")["ask"][name].format(**values)
+def _whole(text: str) -> int:
+    """A number as somebody types it; 0, which is never allowed, for what is none."""
+    digits = text.strip()
+    return int(digits) if digits.isdecimal() and len(digits) < 5 else 0
 
 
-def _number(value: object) -> int:
-    text = str(value or "").strip()
-    return int(text) if text.isdecimal() and len(text) < 10 else 0
+def _choice(text: str, kinds: type[Choice], name: str) -> Choice:
+    wanted = " ".join(text.split()).casefold()
+    found = next((kind for kind in kinds if wanted in {kind.value, kind.value.removesuffix("s")}), None)
+    if found is None:
+        raise RequestError(told("errors", name, given=" ".join(text.split()), known=_listed(kinds)))
+    return found
 
 
-def _choice(of: type[_E], value: object, otherwise: _E) -> _E:
-    return next((one for one in of if one == value), otherwise)
+def _listed(kinds: Iterable[StrEnum]) -> str:
+    return ", ".join(kind.value for kind in kinds)

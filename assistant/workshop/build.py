@@ -46,18 +46,17 @@ def build_pack(assistant: "Assistant", request: Request, changes: Changes = NO_C
     found = find_topics(assistant, material, request.topic)
     if not found.topics:
         return Declined(found.why, tuple(topic.title for topic in found.nearest))
-    supply = _supply(request, changes, found.topics, material)
+    supply = _supply(request, changes, found, material)
     desk = open_desk(assistant.index, supply)
     chosen = choose(request, changes, lambda kind: _held(desk, kind), lambda kind: _title(desk, kind), _leading(desk))
-    title = _pack_title(found.topics)
     remark = _remark(material, found)
-    parts = _parts(desk, chosen, title)
+    parts = _parts(desk, chosen)
     loose = _papers(desk, parts, remark)
     citations = desk.pen.citer.citations
     notices = tuple(dict.fromkeys(notice.text for notice in notices_for(request.topic, citations)))
     return Pack(
         request=request,
-        title=title,
+        title=supply.title,
         topics=tuple(topic.id for topic in found.topics),
         parts=parts,
         spare=tuple(Spare(load_rules().of(kind).id, kind, _title(desk, kind)) for kind in chosen.spare),
@@ -66,6 +65,7 @@ def build_pack(assistant: "Assistant", request: Request, changes: Changes = NO_C
         citations=citations,
         notices=notices,
         remark=remark,
+        framework=desk.framework_name,
         fingerprint=assistant.index.info.fingerprint,
         seed=supply.seed,
     )
@@ -85,12 +85,13 @@ def seed_of(request: Request) -> int:
     return int(hashlib.sha256(said.encode("utf-8", "surrogatepass")).hexdigest()[:8], 16)
 
 
-def _supply(request: Request, changes: Changes, topics: Sequence[Topic], material: Sequence[Topic]) -> Supply:
-    with_case = [topic for topic in topics if topic.case]
+def _supply(request: Request, changes: Changes, found: Found, material: Sequence[Topic]) -> Supply:
+    with_case = [topic for topic in found.topics if topic.case]
     other = [topic for topic in material if topic.case and topic.id == changes.case]
     added = [topic for topic in material if topic.case] if "case" in changes.added else []
     told_by = next(iter((*other, *with_case, *added)), None)
-    return Supply(request, tuple(topics), told_by, seed_of(request))
+    whole = found.whole if len(found.topics) > 1 else ""
+    return Supply(request, found.topics, told_by, seed_of(request), whole)
 
 
 def _leading(desk: Desk) -> PartKind | None:
@@ -117,14 +118,10 @@ def _title(desk: Desk, kind: PartKind) -> str:
     return told(SECTIONS[kind], "title")
 
 
-def _pack_title(topics: Sequence[Topic]) -> str:
-    return topics[0].title
-
-
-def _parts(desk: Desk, chosen: Chosen, title: str) -> tuple[Part, ...]:
+def _parts(desk: Desk, chosen: Chosen) -> tuple[Part, ...]:
     running = [(_title(desk, kind), minutes) for kind, minutes in chosen.minutes.items()]
     written = [
-        opening.welcome(desk, minutes, title, running) if kind is PartKind.WELCOME else _WRITERS[kind](desk, minutes)
+        opening.welcome(desk, minutes, running) if kind is PartKind.WELCOME else _WRITERS[kind](desk, minutes)
         for kind, minutes in chosen.minutes.items()
     ]
     return tuple(part for part in written if part)

@@ -1,14 +1,14 @@
 """Which parts a workshop has, in which order, and how many minutes each."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from assistant.workshop.minutes import SHORTEST, SHORTEST_WELCOME, Need, share
 from assistant.workshop.pack import Changes, PartKind, Request
 from assistant.workshop.rules import PartRule, load_rules
 
+_LEADING = 1.6  # times the minutes for the part that was asked for by name
 _NEEDED = (PartKind.WELCOME, PartKind.CLOSE)
-_ENOUGH = 0.85  # of what a part would like: with less than that it is not taken in
 
 
 @dataclass(frozen=True)
@@ -40,8 +40,12 @@ def choose(
     rest = rules.pause_of(request.minutes)
     pause = [PartKind.BREAK] if rest else []
     taken = [*_NEEDED, *pause]
+    most = len(taken) + -(-request.minutes // rules.limits.a_part_for_each)
     for kind in first:
-        if sum(_enough(rules.of(k), request.minutes, rest) for k in (*taken, kind)) <= request.minutes:
+        if (
+            len(taken) < most
+            and sum(_enough(rules.of(k), request.minutes, rest) for k in (*taken, kind)) <= request.minutes
+        ):
             taken.append(kind)
     ids = {rule.kind: rule.id for rule in rules.part}
     taken = [kind for kind in taken if kind in _NEEDED or ids[kind] not in changes.dropped]
@@ -49,6 +53,7 @@ def choose(
     needs = [
         _need(rules.of(kind), request.minutes, rest, title(kind), changes.minutes.get(ids[kind], 0)) for kind in taken
     ]
+    needs = [replace(n, wish=n.wish * _LEADING) if leading and n.id == ids[leading] else n for n in needs]
     minutes = share(request.minutes, needs)
     order = _ordered([rule for rule in rules.part if rule.kind in taken], minutes, changes.order)
     able = [kind for kind in ids if kind not in taken and held(kind)]
@@ -62,14 +67,16 @@ def _wish(rule: PartRule, length: int, rest: int) -> float:
 
 
 def _enough(rule: PartRule, length: int, rest: int) -> float:
-    return rest if rule.kind is PartKind.BREAK else max(rule.least, _ENOUGH * _wish(rule, length, rest))
+    return (
+        rest if rule.kind is PartKind.BREAK else max(rule.least, load_rules().limits.enough * _wish(rule, length, rest))
+    )
 
 
 def _need(rule: PartRule, length: int, rest: int, title: str, fixed: int) -> Need:
     bare = SHORTEST_WELCOME if rule.kind is PartKind.WELCOME else SHORTEST
     wish = _wish(rule, length, rest)
-    if rule.kind is PartKind.BREAK:  # neither stretched nor squeezed
-        return Need(rule.id, title, wish, int(wish), int(wish), bare, fixed)
+    if rule.kind is PartKind.BREAK:
+        return Need(rule.id, title, wish, int(wish), int(wish), bare, fixed, firm=True)
     return Need(rule.id, title, wish, rule.least, rule.most, bare, fixed)
 
 

@@ -20,6 +20,8 @@ from assistant.workshop.pack import (
 from assistant.workshop.pen import ours
 from assistant.workshop.rules import ActivityRow, told, told_all
 
+_ON_PAPER = 5  # questions on the paper, also where there is time to talk about fewer
+
 
 def activity(desk: Desk, minutes: int) -> Part | None:
     """An activity of the guide with its form; None without the guide."""
@@ -79,18 +81,19 @@ def _form(row: ActivityRow, problem: str, words: tuple[Line, ...]) -> tuple[Bloc
 def ask_ourselves(desk: Desk, minutes: int) -> Part:
     """Prompts of the framework, with room for what could show it."""
     count = desk.count(PartKind.ASK_OURSELVES, minutes)
-    quotes = desk.pen.quotes(desk.supply.ask_ourselves(count))
+    quotes = desk.pen.quotes(desk.supply.ask_ourselves(max(count, _ON_PAPER)))
+    asked = quotes[:count]
     slides = [
         (
             Slide(
                 SlideKind.QUOTE,
-                told("questions", "slide", number=n, count=len(quotes)),
+                told("questions", "slide", number=n, count=len(asked)),
                 (quote,),
                 ours(told("questions", "note")),
             ),
             1.0,
         )
-        for n, quote in enumerate(quotes, 1)
+        for n, quote in enumerate(asked, 1)
     ]
     inspection = desk.request.purpose is Purpose.INSPECTION
     columns = "columns_trustees" if desk.trustees else "columns_inspection" if inspection else "columns"

@@ -18,7 +18,8 @@ class MinutesError(AskKloeError):
 class Need:
     """What a part needs: the minutes that it would like, and between which it works.
 
-    ``bare`` is below which it makes no sense at all; ``fixed`` are minutes that were set by hand, or 0.
+    ``bare`` is below which it makes no sense at all; ``fixed`` are minutes that were set by hand, or 0; what is
+    ``firm`` never gets more than its most.
     """
 
     id: str
@@ -28,6 +29,7 @@ class Need:
     most: int
     bare: int = SHORTEST
     fixed: int = 0
+    firm: bool = False
 
 
 def share(length: int, needs: Sequence[Need]) -> dict[str, int]:
@@ -62,7 +64,7 @@ def _fitted(length: int, needs: Sequence[Need]) -> dict[str, int]:
     cramped = sum(need.least for need in needs) > length
     low = [need.bare if cramped else need.least for need in needs]
     roomy = sum(need.most for need in needs) >= length
-    high = [need.most if roomy else length for need in needs]
+    high = [need.most if roomy or need.firm else length for need in needs]
     small, large = 0.0, 1000.0
     for _ in range(60):
         middle = (small + large) / 2

@@ -17,18 +17,20 @@ from assistant.workshop.pen import ours
 from assistant.workshop.places import Source
 from assistant.workshop.rules import minutes_text, told, told_all
 
+_TAKE_AWAY = 4  # messages on the paper at least, also where there is time to talk about fewer
+
 
 def outcomes(desk: Desk) -> tuple[tuple[str, ...], tuple[Source, ...]]:
     """What people can do afterwards, and the places that this rests on."""
     if desk.rules.of_audience(desk.request.audience).own_outcomes:
         return told_all("trustees", "outcome"), desk.supply.lead.ask_ourselves[:2]
-    held = desk.supply.lead.outcomes
+    held = desk.supply.outcomes()
     return tuple(row.text for row in held), tuple(row.source for row in held)
 
 
-def welcome(desk: Desk, minutes: int, title: str, running: Sequence[tuple[str, int]]) -> Part:
+def welcome(desk: Desk, minutes: int, running: Sequence[tuple[str, int]]) -> Part:
     """Title, aim, outcomes, running order, ground rules and a question to begin with."""
-    lead, request = desk.supply.lead, desk.request
+    request = desk.request
     texts, sources = outcomes(desk)
     for_whom = told(
         "welcome",
@@ -38,19 +40,19 @@ def welcome(desk: Desk, minutes: int, title: str, running: Sequence[tuple[str, i
         audience=request.audience,
     )
     basis = told("trustees", "note_outcomes") if desk.trustees else told_all("welcome", "note_outcomes")[-1]
-    order = [told("welcome", "order_line", title=name, minutes=own) for name, own in running]
-    question = told("trustees", "warm_up") if desk.trustees else lead.warm_up
+    order = [told("welcome", "order_line", title=name, minutes=minutes_text(own)) for name, own in running]
+    question = told("trustees", "warm_up") if desk.trustees else desk.supply.lead.warm_up
     slides = [
         (
             Slide(
                 SlideKind.TITLE,
-                title,
+                desk.supply.title,
                 ours(for_whom),
                 ours(*told_all("welcome", "note_title", groups=desk.groups.text)),
             ),
             1,
         ),
-        (_points(told("welcome", "aim"), [lead.aims], [told("welcome", "note_aim")]), 1),
+        (_points(told("welcome", "aim"), [desk.supply.aims], [told("welcome", "note_aim")]), 1),
         (
             Slide(
                 SlideKind.POINTS,
@@ -91,11 +93,14 @@ def messages(desk: Desk, minutes: int) -> Part:
     count = desk.count(PartKind.MESSAGES, minutes)
     good = desk.rules.of_audience(desk.request.audience).good_first
     told_first = [(source, told("trustees", "good_note")) for source in desk.supply.good()] if good else []
-    held = [*told_first, *((m.source, m.note) for m in desk.supply.messages(count))][:count]
+    held = [*told_first, *((m.source, m.note) for m in desk.supply.messages(max(count, _TAKE_AWAY)))][
+        : max(count, _TAKE_AWAY)
+    ]
     quotes = [desk.pen.quote(source) for source, _ in held]
+    held = held[:count]
     slides = [
         (Slide(SlideKind.QUOTE, told("messages", "slide", number=n, count=len(held)), (quote,), ours(note)), 1.0)
-        for n, (quote, (_, note)) in enumerate(zip(quotes, held, strict=True), 1)
+        for n, (quote, (_, note)) in enumerate(zip(quotes, held, strict=False), 1)
     ]
     title = told("messages", "title_good" if good else "title")
     return Part(
@@ -106,7 +111,7 @@ def messages(desk: Desk, minutes: int) -> Part:
 def _take_away(desk: Desk, quotes: Sequence[Line], title: str) -> Paper:
     texts, _ = outcomes(desk)
     blocks = (
-        Lines(ours(desk.supply.lead.aims), told("welcome", "aim")),
+        Lines(ours(desk.supply.aims), told("welcome", "aim")),
         Lines(ours(*texts), told("welcome", "outcomes"), listed=True),
         Lines(tuple(quotes), title, listed=True),
         Lines(ours(told("messages", "handout"))),

@@ -212,6 +212,7 @@ class Pack:
         papers: those that belong to no part: facilitator's notes, who to call, evaluation, sources.
         citations: numbered from 1 in order of first use.
         remark: what the documents do not cover of it, or "".
+        framework: name and version of the framework that its codes are of, for the foot of every page.
         fingerprint: of the index that it was built from.
         seed: of the shuffles, so that the same request gives the same cards.
     """
@@ -226,6 +227,7 @@ class Pack:
     citations: tuple[Citation, ...] = ()
     notices: tuple[str, ...] = ()
     remark: str = ""
+    framework: str = ""
     fingerprint: str = ""
     seed: int = 0
 

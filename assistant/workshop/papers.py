@@ -11,6 +11,7 @@ from assistant.workshop.pack import Block, Form, Line, Lines, Paper, PaperKind, 
 from assistant.workshop.pen import ours
 from assistant.workshop.rules import minutes_text, told, told_all
 
+_ANSWERS = {PaperKind.SCENARIO_ANSWERS, PaperKind.QUIZ_ANSWERS}
 _IN_GROUPS = {PaperKind.SCENARIOS, PaperKind.LEVEL_CARDS, PaperKind.ACTIVITY, PaperKind.ACTIONS}
 
 
@@ -68,25 +69,25 @@ def facilitator(desk: Desk, parts: Sequence[Part], remark: str) -> Paper:
     if desk.safeguarding:
         blocks += [Lines(desk.pen.quotes(desk.safeguarding), told("facilitator", "harm_guide"), listed=True)]
     for part in parts:
-        blocks += [
-            Lines(
-                ours(say_of(part, desk)),
-                told("facilitator", "part", title=part.title, minutes=minutes_text(part.minutes)),
-            )
-        ]
-        blocks += [_notes(slide, with_lines=not part.papers) for slide in part.slides]
+        title = told("facilitator", "part", title=part.title, minutes=minutes_text(part.minutes))
+        answered = any(paper.kind in _ANSWERS for paper in part.papers)
+        elsewhere = [told("facilitator", "elsewhere")] if answered else []
+        blocks += [Lines(ours(say_of(part, desk), *elsewhere), title)]
+        blocks += [_notes(slide, with_lines=not part.papers, with_quotes=not answered) for slide in part.slides]
     return Paper(PaperKind.FACILITATOR, told("facilitator", "title"), tuple(blocks), held_back=True)
 
 
-def _notes(slide: Slide, with_lines: bool) -> Lines:
+def _notes(slide: Slide, with_lines: bool, with_quotes: bool) -> Lines:
     minutes = minutes_text(slide.minutes) if slide.minutes else told("facilitator", "under_a_minute")
     shown = (*ours(told("facilitator", "on_slide")), *slide.lines) if with_lines else ()
-    return Lines((*shown, *slide.notes), told("facilitator", "slide", title=slide.title, minutes=minutes), listed=True)
+    before = {told("scenarios", "rests"), told("scenarios", "care_steps"), told("quiz", "words")}
+    notes = tuple(n for n in slide.notes if with_quotes or not (n.citation or n.text in before))
+    return Lines((*shown, *notes), told("facilitator", "slide", title=slide.title, minutes=minutes), listed=True)
 
 
 def observed(desk: Desk) -> Paper:
     """What can be seen two weeks later if practice has changed."""
-    held = desk.supply.lead.observe
+    held = desk.supply.observe()
     rows = tuple((Line(row.text), desk.pen.quote(row.source), Line(""), Line("")) for row in held)
     use = (*told_all("observed", "use"), *([told("trustees", "observe")] if desk.trustees else []))
     return Paper(

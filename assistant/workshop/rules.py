@@ -22,6 +22,8 @@ class Limits(Row):
     longest: int
     most_people: int
     group: int
+    a_part_for_each: int
+    enough: float
     heard: int
 
 

@@ -6,22 +6,29 @@ from dataclasses import dataclass
 from itertools import chain, zip_longest
 from typing import TypeVar
 
-from assistant.workshop.material import Case, Message, Question, Scenario, Topic
+from assistant.workshop.material import Case, Message, Question, Scenario, Sourced, Topic
 from assistant.workshop.pack import Request
 from assistant.workshop.places import Source
-from assistant.workshop.rules import load_rules
+from assistant.workshop.rules import load_rules, told
 
 Item = TypeVar("Item")
 
 
 @dataclass(frozen=True)
 class Supply:
-    """The material of a workshop: the topics found, and the topic whose case study is told (None for none)."""
+    """The material of a workshop.
+
+    Attributes:
+        topics: those found, the first above all.
+        told: the topic whose case study is told, or None.
+        whole: the key question or section that all topics are of, if it is about the whole of it, or "".
+    """
 
     request: Request
     topics: tuple[Topic, ...]
     told: Topic | None
     seed: int
+    whole: str = ""
 
     @property
     def lead(self) -> Topic:
@@ -32,6 +39,26 @@ class Supply:
     def case(self) -> Case | None:
         """The case study that is told."""
         return self.told.case if self.told else None
+
+    @property
+    def title(self) -> str:
+        """What the workshop is called."""
+        return told("title", "whole", name=self.whole) if self.whole else self.lead.title
+
+    @property
+    def aims(self) -> str:
+        """What it is to reach."""
+        if not self.whole:
+            return self.lead.aims
+        return told("title", "aims", titles="; ".join(topic.title for topic in self.topics))
+
+    def outcomes(self) -> list[Sourced]:
+        """What people can do afterwards."""
+        return self._taken(lambda topic: topic.outcomes, len(self.lead.outcomes))
+
+    def observe(self) -> list[Sourced]:
+        """What can be seen later if practice has changed."""
+        return self._taken(lambda topic: topic.observe, len(self.lead.observe))
 
     def messages(self, count: int) -> list[Message]:
         """Key messages."""
@@ -68,9 +95,12 @@ class Supply:
         return taken
 
     def _taken(self, of: Callable[[Topic], Sequence[Item]], count: int) -> list[Item]:
-        """Half of them from the leading topic, then one from each other in turn, then what is left of all."""
+        """Half of them from the leading topic, then one from each other in turn, then what is left of all.
+
+        In an overview every topic has its turn from the beginning.
+        """
         lead, *others = [of(topic) for topic in self.topics]
-        half = -(-count // 2) if others else count
+        half = 1 if self.whole else -(-count // 2) if others else count
         lent = chain.from_iterable(zip_longest(*others))
         return list(_once(chain(lead[:half], (item for item in lent if item is not None), lead[half:])))[:count]
 

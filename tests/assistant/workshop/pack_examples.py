@@ -193,8 +193,8 @@ SCENARIOS = Part(
                             str(number),
                             Line(
                                 f"You are helping a person to wash and see bruise number {number}, which was not "
-                                "there yesterday. When you ask if it hurts, she looks away and says, ‘Please don’t make a "
-                                "fuss.’ What would you do? Who would you tell?"
+                                "there yesterday. When you ask if it hurts, she looks away and says, ‘Please don’t make "
+                                "a fuss.’ What would you do? Who would you tell?"
                             ),
                             "The bruise",
                         )
@@ -344,6 +344,7 @@ PACK = Pack(
     papers=PAPERS,
     citations=CITATIONS,
     notices=(NOTICE,),
+    framework="Annex A2, consultation draft of the 2017 framework",
     fingerprint="0" * 16,
     seed=7,
 )
@@ -355,4 +356,5 @@ SMALL = Pack(
     papers=(SOURCES,),
     citations=CITATIONS,
     notices=(NOTICE,),
+    framework="Annex A2, consultation draft of the 2017 framework",
 )
