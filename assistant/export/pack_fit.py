@@ -1,7 +1,7 @@
 """How much room a text takes: its lines at a width, and their height, in points.
 
-The widths are those of Calibri, written down as data, so that a text breaks at the same places on every machine. Pairs of
-letters that a program sets closer together only make a line shorter than it is here.
+The widths are those of Calibri, written down as data, so that a text breaks at the same places on every machine. Pairs
+of letters that a program sets closer together only make a line shorter than it is here.
 """
 
 from functools import cache

@@ -4,9 +4,9 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from assistant.export.paper import clean_words
 from assistant.export.pack_fit import height_pt
 from assistant.export.pack_words import says, short_places
+from assistant.export.paper import clean_words
 from assistant.export.slide_boxes import BOXES, Box
 from assistant.types import Citation
 from assistant.workshop.pack import Line, Pack, Slide, SlideKind
