@@ -96,13 +96,17 @@ class Line:
 
 @dataclass(frozen=True)
 class Slide:
-    """One slide with its facilitator's notes; the minutes of a part's slides add up to the part's."""
+    """One slide with its facilitator's notes; the minutes of a part's slides add up to the part's.
+
+    Without ``places`` nothing on it may say where its quotes stand: that is the answer.
+    """
 
     kind: SlideKind
     title: str
     lines: tuple[Line, ...] = ()
     notes: tuple[Line, ...] = ()
     minutes: int = 0
+    places: bool = True
 
 
 @dataclass(frozen=True)

@@ -159,7 +159,8 @@ def quiz(desk: Desk, minutes: int) -> Part:
         note = (*ours(told("quiz", "note")), *right, desk.pen.quote(question.source))
         about = codes if question.kind == "kloe" else ()
         title = told("quiz", "slide", number=number, count=len(held))
-        slides += [(Slide(SlideKind.QUESTION, title, (*ours(asked), *quoted, *options, *about), note), 1.0)]
+        shown = (*ours(asked), *quoted, *options, *about)
+        slides += [(Slide(SlideKind.QUESTION, title, shown, note, places=False), 1.0)]
         heading = f"{number}. {asked}"
         sheet += [Lines((*quoted, *about), heading), Lines(options, listed=True)] if quoted or about else []
         sheet += [] if quoted or about else [Lines(options, heading, listed=True)]

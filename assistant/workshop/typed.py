@@ -12,7 +12,12 @@ Choice = TypeVar("Choice", bound=StrEnum)
 
 
 class RequestError(AskKloeError):
-    """There is no workshop of the kind that was asked for."""
+    """There is no workshop of the kind that was asked for; ``field`` is what cannot be used."""
+
+    def __init__(self, user_message: str, field: str) -> None:
+        """Keep the message and the field."""
+        super().__init__(user_message)
+        self.field = field
 
 
 def request_of(topic: str, minutes: str = "", audience: str = "", people: str = "", purpose: str = "") -> Request:
@@ -31,10 +36,11 @@ def request_of(topic: str, minutes: str = "", audience: str = "", people: str = 
     )
     if not limits.shortest <= request.minutes <= limits.longest:
         raise RequestError(
-            told("errors", "minutes", shortest=limits.shortest, longest=limits.longest, given=minutes.strip())
+            told("errors", "minutes", shortest=limits.shortest, longest=limits.longest, given=minutes.strip()),
+            "minutes",
         )
     if not 1 <= request.people <= limits.most_people:
-        raise RequestError(told("errors", "people", most=limits.most_people, given=people.strip()))
+        raise RequestError(told("errors", "people", most=limits.most_people, given=people.strip()), "people")
     return request
 
 
@@ -48,7 +54,7 @@ def _choice(text: str, kinds: type[Choice], name: str) -> Choice:
     wanted = " ".join(text.split()).casefold()
     found = next((kind for kind in kinds if wanted in {kind.value, kind.value.removesuffix("s")}), None)
     if found is None:
-        raise RequestError(told("errors", name, given=" ".join(text.split()), known=_listed(kinds)))
+        raise RequestError(told("errors", name, given=" ".join(text.split()), known=_listed(kinds)), name)
     return found
 
 
