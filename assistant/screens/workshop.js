@@ -190,7 +190,7 @@ window.addEventListener('afterprint', () => {
   document.documentElement.classList.remove('one-paper');
   document.querySelectorAll('.to-print').forEach((paper) => paper.classList.remove('to-print'));
 });
-const FILES = ['zip', 'pptx', 'handouts', 'cards', 'facilitator'];
+const FILES = ['zip', 'slides', 'handouts', 'cards', 'facilitator'];
 const DOES = {
   print: () => window.print(),
   'print-one': (button) => printOne(button.closest('.sheet-of-paper')),

@@ -11,9 +11,9 @@ from assistant.screens.workshop_parts import says
 from assistant.screens.workshop_start import start_html
 from assistant.screens.workshop_views import start_view
 from assistant.workshop.about import TOPIC_CHARS
-from assistant.workshop.asking import RequestError, request_of
 from assistant.workshop.changing import moved, part_of, timed, with_case, with_spare, without
 from assistant.workshop.pack import Pack, Request
+from assistant.workshop.typed import RequestError, request_of
 
 Step = tuple[Change, str, dict[str, str]]  # the change, what it is called in the words, and what fills their gaps
 

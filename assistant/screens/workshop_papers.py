@@ -1,53 +1,67 @@
 """The handouts, cards and other papers of a workshop as pages, as HTML."""
 
 from collections.abc import Iterator, Sequence
+from itertools import groupby
 
 from assistant.markup import clean
+from assistant.screens.workshop_files import FILES
 from assistant.screens.workshop_parts import PackView, line_html, lines_html, page, says
 from assistant.workshop.pack import Block, Card, Cards, Diagram, Form, Lines, Pack, Paper
+
+_HELD_BACK = "facilitator"
+Row = tuple[int, str, Paper]  # a paper with its number, and the file that it comes in
 
 
 def papers_html(view: PackView) -> str:
     """The page."""
-    papers = tuple(all_papers(view.pack))
+    rows = [(number, what, paper) for number, (what, paper) in enumerate(_by_file(view.pack), 1)]
     intro = (
         f'<p class="lead">{clean(says("papers", "intro"))}</p><div class="actions"><button type="button" '
         'class="second" data-do="print">Print all papers</button><button type="button" class="second" '
         'data-do="handouts">Download handouts for Word</button></div>'
     )
-    shown = "".join(_paper(number, paper) for number, paper in enumerate(papers, 1))
-    return page(view, "papers", f'{intro}<div class="paper-columns">{_list(papers)}<div>{shown}</div></div>')
+    shown = "".join(_paper(row) for row in rows)
+    return page(view, "papers", f'{intro}<div class="paper-columns">{_list(rows)}<div>{shown}</div></div>')
 
 
-def all_papers(pack: Pack) -> Iterator[Paper]:
-    """The papers of the parts in their order, then those that belong to no part."""
-    for part in pack.parts:
-        yield from part.papers
-    yield from pack.papers
+def _by_file(pack: Pack) -> Iterator[tuple[str, Paper]]:
+    """The papers in the files that they come in, each in the first."""
+    from assistant.export.pack_zip import papers_for  # PowerPoint's library takes long to import
+
+    seen: list[Paper] = []
+    for what in FILES[1:]:
+        papers = [paper for paper in papers_for(pack, what) if paper not in seen]
+        seen += papers
+        yield from ((what, paper) for paper in papers)
 
 
-def _list(papers: Sequence[Paper]) -> str:
-    items = "".join(
-        f'<li><button type="button" class="plain" data-do="jump" data-to="ws-paper-{number}">{clean(paper.title)}'
-        f"</button>{_mark(paper)}</li>"
-        for number, paper in enumerate(papers, 1)
+def _list(rows: Sequence[Row]) -> str:
+    groups = "".join(
+        f"<h3>{clean(says('papers', what))}</h3><ul>"
+        + "".join(
+            f'<li><button type="button" class="plain" data-do="jump" data-to="ws-paper-{number}">'
+            f"{clean(paper.title)}</button>{_kind(paper)}</li>"
+            for number, _, paper in held
+        )
+        + "</ul>"
+        for what, held in groupby(rows, key=lambda row: row[1])
     )
+    return f'<nav class="paper-list" aria-label="{clean(says("papers", "list"))}">{groups}</nav>'
+
+
+def _kind(paper: Paper) -> str:
+    """What kind of paper it is, if its title does not say so."""
+    return "" if paper.title.casefold() == paper.kind.casefold() else f'<span class="kind">{clean(paper.kind)}</span>'
+
+
+def _paper(row: Row) -> str:
+    number, what, paper = row
+    held = what == _HELD_BACK
+    mark = f'<span class="tag">{clean(says("papers", "held_back"))}</span>' if held else ""
+    blocks = "".join(map(_block, paper.blocks))
     return (
-        f'<nav class="paper-list" aria-label="{clean(says("papers", "list"))}"><h3>{clean(says("papers", "list"))}'
-        f"</h3><ol>{items}</ol></nav>"
-    )
-
-
-def _mark(paper: Paper) -> str:
-    return f' <span class="tag">{clean(says("papers", "held_back"))}</span>' if paper.held_back else ""
-
-
-def _paper(number: int, paper: Paper) -> str:
-    blocks = "".join(_block(block) for block in paper.blocks)
-    held = " held-back" if paper.held_back else ""
-    return (
-        f'<article class="sheet-of-paper{held}" aria-labelledby="ws-paper-{number}"><div class="paper-head">'
-        f'<h3 id="ws-paper-{number}" tabindex="-1">{clean(paper.title)}</h3>{_mark(paper)}'
+        f'<article class="sheet-of-paper{" held-back" if held else ""}" aria-labelledby="ws-paper-{number}">'
+        f'<div class="paper-head"><h3 id="ws-paper-{number}" tabindex="-1">{clean(paper.title)}</h3>{mark}'
         f'<button type="button" class="plain" data-do="print-one">{clean(says("papers", "print_one"))}'
         f'<span class="unseen">: {clean(paper.title)}</span></button></div>{blocks}</article>'
     )

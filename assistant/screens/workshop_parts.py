@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from html import escape
 
+from assistant.export.pack_shown import shown_slides
 from assistant.markup import clean
 from assistant.patterns import load_data
 from assistant.screens.report_words import counted
@@ -114,7 +115,7 @@ def _news(news: Differences | None) -> str:
 
 
 def _pages(view: PackView, part: str) -> str:
-    slides = sum(len(held.slides) for held in view.pack.parts)
+    slides = len(shown_slides(view.pack))
     papers = sum(len(held.papers) for held in view.pack.parts) + len(view.pack.papers)
     counts = {"slides": f" ({slides})", "papers": f" ({papers})"}
     links = "".join(

@@ -27,7 +27,7 @@ def slides_html(view: PackView) -> str:
     intro = (
         f'<p class="lead">{clean(says("slides", "intro"))}</p><div class="actions"><button type="button" '
         'class="second" data-do="print">Print slides and notes</button><button type="button" class="second" '
-        'data-do="pptx">Download PowerPoint</button></div>'
+        'data-do="slides">Download PowerPoint</button></div>'
     )
     return page(view, "slides", intro + body)
 
