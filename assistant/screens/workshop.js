@@ -13,7 +13,7 @@ const one = (selector, inside = root()) => inside?.querySelector(selector);
 const PATIENCE_MS = 60_000;
 const SLOW_MS = 400; // before it is said that something is under way
 const TYPING_MS = 900;
-const SAID_MS = 12_000; // then the line gives way to what it covers; it has been read out
+const SAID_MS = 7000; // then the line gives way to what it covers; it has been read out
 
 // -- the dialog: opened as soon as it is there, and given back the focus it took ----------------------------------
 if (element.closest('#workshop-place')) {
@@ -109,7 +109,7 @@ known.heard = (told) => {
     const form = told.form ? one('form.asking') : null;
     const part = beside ? all('.part').find((row) => row.dataset.part === beside) : null;
     problem(told.failed, form || part);
-    if (told.field) focusOn(one(`#ws-${told.field}`));
+    if (told.field) focusOn(one(`#ws-${told.field === 'minutes' ? 'number' : told.field}`));
     const box = part && data.minutes !== undefined && one('[data-minutes-of]', part);
     if (box) box.value = part.dataset.minutes; // as it still is
   } else if (told.done === 'declined') known.focus = ['#ws-declined'];

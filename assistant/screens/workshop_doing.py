@@ -59,7 +59,7 @@ class Acts:
         try:
             request = _request(fields)
         except RequestError as error:
-            return Done(reply(failed=error.user_message, form=True, field="" if fields.get("topic") else "topic"))
+            return Done(reply(failed=error.user_message, form=True, field=error.field))
         declined = self.workshops.make(request)
         if declined is None:
             return Done(reply(go="new/outline", said=self._made(request)))
@@ -107,7 +107,7 @@ class Acts:
 
 def _request(fields: Mapping[str, str]) -> Request:
     if not fields.get("topic"):
-        raise RequestError(says("ask", "empty"))
+        raise RequestError(says("ask", "empty"), "topic")
     return request_of(*(fields.get(name, "") for name in ("topic", "minutes", "audience", "people", "purpose")))
 
 

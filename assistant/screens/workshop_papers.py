@@ -58,7 +58,7 @@ def _paper(row: Row) -> str:
     number, what, paper = row
     held = what == _HELD_BACK
     mark = f'<span class="tag">{clean(says("papers", "held_back"))}</span>' if held else ""
-    blocks = "".join(map(_block, paper.blocks))
+    blocks = "".join(_block(block, f"{paper.title}, {n}") for n, block in enumerate(paper.blocks, 1))
     return (
         f'<article class="sheet-of-paper{" held-back" if held else ""}" aria-labelledby="ws-paper-{number}">'
         f'<div class="paper-head"><h3 id="ws-paper-{number}" tabindex="-1">{clean(paper.title)}</h3>{mark}'
@@ -67,7 +67,7 @@ def _paper(row: Row) -> str:
     )
 
 
-def _block(block: Block) -> str:
+def _block(block: Block, name: str) -> str:
     match block:
         case Lines():
             return _lines(block)
@@ -75,7 +75,7 @@ def _block(block: Block) -> str:
             cards = "".join(_card(card) for card in block.cards)
             return f'<p class="details">{clean(says("papers", "cut"))}</p><ul class="cards">{cards}</ul>'
         case Form():
-            return _form(block)
+            return _form(block, name)
         case Diagram():
             return _diagram(block)
 
@@ -92,8 +92,8 @@ def _card(card: Card) -> str:
     return f'<li><span class="card-mark">{clean(card.mark)}</span><div>{title}<p>{line_html(card.line)}</p></div></li>'
 
 
-def _form(form: Form) -> str:
-    head = "".join(f'<th scope="col">{clean(column)}</th>' for column in form.columns)
+def _form(form: Form, name: str) -> str:
+    head = "".join(f'<th scope="col">{clean(column)}</th>' if column else "<td></td>" for column in form.columns)
     width = len(form.columns)
     given = [tuple(line_html(line) for line in row) for row in form.rows]
     rows = [*(row + ("",) * (width - len(row)) for row in given), *(("",) * width for _ in range(form.blank))]
@@ -101,7 +101,7 @@ def _form(form: Form) -> str:
         f"<tr{'' if any(row) else ' class=blank'}>{''.join(f'<td>{cell}</td>' for cell in row)}</tr>" for row in rows
     )
     return (
-        '<div class="scrolls" tabindex="0" role="region" aria-label="Form"><table class="form-table">'
+        f'<div class="scrolls" tabindex="0" role="region" aria-label="{clean(name)}"><table class="form-table">'
         f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>"
     )
 
