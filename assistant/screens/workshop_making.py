@@ -27,6 +27,11 @@ class Workshops:
     window: str
     browser: str
 
+    @property
+    def held(self) -> Making | None:
+        """The workshop that this window makes."""
+        return self.shared.windows.workshop(self.window)
+
     # -- making and changing ----------------------------------------------------------------------
 
     def make(self, request: Request) -> Declined | None:
@@ -47,7 +52,7 @@ class Workshops:
         changes = change(making.pack, making.changes)
         pack = self._rebuilt(making, changes)
         check_change(making.pack, making.changes, pack, changes)
-        return self._save(making.stepped(changes, pack, what))
+        return self._save(making.stepped(changes, pack, what), making.changes)
 
     def undo(self, identity: str) -> str:
         """Take the last change back; returns what it was.
@@ -60,7 +65,7 @@ class Workshops:
             raise ChangeError(says("changes", "nothing_to_undo"))
         changes, what = making.before[-1]
         pack = self._rebuilt(making, changes)
-        self._save(replace(making, changes=changes, pack=pack, before=making.before[:-1]))
+        self._save(replace(making, changes=changes, pack=pack, before=making.before[:-1]), making.changes)
         return what
 
     def _rebuilt(self, making: Making, changes: Changes) -> Pack:
@@ -91,7 +96,8 @@ class Workshops:
         Raises:
             AskKloeError: it could not be kept.
         """
-        self._save(replace(self.of(identity), news=None))
+        making = self.of(identity)
+        self._save(replace(making, news=None), making.changes)
 
     def rename(self, identity: str, name: str) -> None:
         """Give a kept workshop another name.
@@ -103,7 +109,7 @@ class Workshops:
         if not called:
             raise ChangeError(says("keep", "no_name"))
         change_pack(self.shared.store, self.browser, identity, lambda kept: replace(kept, name=called))
-        making = self.shared.windows.workshop(self.window)
+        making = self.held
         if making and making.kept == identity:
             self._hold(replace(making, name=called))
 
@@ -124,7 +130,7 @@ class Workshops:
         Raises:
             AskKloeError: it is not there, or cannot be made from the documents any more.
         """
-        held = self.shared.windows.workshop(self.window)
+        held = self.held
         if identity == DRAFT:
             if held is None or held.kept:
                 raise ChangeError(says("screen", "none"))
@@ -169,11 +175,16 @@ class Workshops:
             raise ChangeError(says("screen", "not_ready"))
         return build_pack(assistant, request, changes)
 
-    def _save(self, making: Making) -> Making:
-        """Hold it in the window, and keep it if it is kept."""
+    def _save(self, making: Making, was: Changes) -> Making:
+        """Hold it in the window, and keep it if it is kept and nobody changed it meanwhile."""
+
+        def now(kept: KeptPack) -> KeptPack:
+            if kept.changes != was:
+                raise ChangeError(says("changes", "elsewhere"))
+            return as_kept(kept.id, kept.name, making.pack, making.changes)
+
         if making.kept:
-            now = as_kept(making.kept, making.name, making.pack, making.changes)
-            change_pack(self.shared.store, self.browser, making.kept, lambda kept: replace(now, name=kept.name))
+            change_pack(self.shared.store, self.browser, making.kept, now)
         self._hold(making)
         return making
 

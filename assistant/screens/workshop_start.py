@@ -8,7 +8,7 @@ from html import escape
 
 from assistant.markup import clean
 from assistant.screens.report_words import day_words
-from assistant.screens.workshop_parts import says, screen
+from assistant.screens.workshop_parts import DRAFT, says, screen
 from assistant.workshop.about import TOPIC_CHARS
 from assistant.workshop.material import Topic
 from assistant.workshop.pack import LENGTHS, Audience, Declined, Purpose, Request
@@ -26,7 +26,12 @@ class PackLine:
 
 @dataclass(frozen=True)
 class StartView:
-    """The start; ``asked`` is what the form shows, ``again`` that it changes the workshop that this window makes."""
+    """The start.
+
+    Attributes:
+        asked: what the form shows; ``again`` says that it is what this window's workshop was made from.
+        held: what the workshop of this window is called that is not kept, or "".
+    """
 
     topics: Sequence[Topic] = ()
     asked: Request = field(default_factory=lambda: Request(""))
@@ -35,6 +40,7 @@ class StartView:
     declined: Declined | None = None
     problem: str = ""
     again: bool = False
+    held: str = ""
 
 
 def waiting_html(error: str = "") -> str:
@@ -48,8 +54,8 @@ def start_html(view: StartView) -> str:
     intro = says("ask", "again") if view.again else says("screen", "intro")
     return screen(
         f'<h2>{clean(says("screen", "title"))}</h2>{problem}<p class="lead">{clean(intro)}</p>'
-        f'{_declined(view.declined)}<div class="choosing">{_form(view.asked)}{_topics(view.topics)}</div>'
-        f"{_kept(view)}"
+        f'{_declined(view.declined)}{_held(view.held)}<div class="choosing">{_form(view.asked)}'
+        f"{_topics(view.topics)}</div>{_kept(view)}"
     )
 
 
@@ -69,6 +75,13 @@ def _declined(declined: Declined | None) -> str:
         f"{clean(says('declined', 'title'))}</h3><p>{clean(declined.why)}</p>{near}"
         f'<p class="details">{clean(says("declined", "kept"))}</p></section>'
     )
+
+
+def _held(title: str) -> str:
+    if not title:
+        return ""
+    link = f'<a href="#workshop/{DRAFT}/outline">{clean(title)}</a>'
+    return f'<p class="held">{clean(says("keep", "held"))} {link}. {clean(says("keep", "held_not_kept"))}</p>'
 
 
 # -- the form ------------------------------------------------------------------------------------

@@ -34,7 +34,7 @@ def page_html(workshops: Workshops, address: str) -> str:
     if first in ("", ABOUT):
         return start_html(start_view(workshops, Request(rest)))
     if first == AGAIN:
-        making = workshops.shared.windows.workshop(workshops.window)
+        making = workshops.held
         return start_html(start_view(workshops, making.request if making else Request(""), again=making is not None))
     try:
         return _PAGES.get(rest, outline_html)(workshops.view(first))
@@ -50,7 +50,9 @@ def start_view(workshops: Workshops, asked: Request, *, problem: str = "", again
     except StoreError as error:
         kept, problem = (), problem or error.user_message
     topics = open_material(index) if index else ()
-    return StartView(topics, asked, kept, workshops.shared.may_keep(), problem=problem, again=again)
+    making = workshops.held
+    held = making.title if making and not making.kept else ""
+    return StartView(topics, asked, kept, workshops.shared.may_keep(), problem=problem, again=again, held=held)
 
 
 def place_html(workshops: Workshops, identity: str, number: str) -> str:
