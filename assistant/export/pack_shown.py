@@ -106,7 +106,7 @@ class _Splitter:
         return (title, ()) if short == title else (f"{short}…", (Line(title),))
 
     def _sources(self, lines: Sequence[ShownLine]) -> tuple[str, ...]:
-        numbers = dict.fromkeys(line.number for line in lines if line.number)
+        numbers = dict.fromkeys(line.number for line in lines if line.number and self._slide.places)
         return short_places([self._citations[number] for number in numbers])
 
     def _fits(self, lines: Sequence[ShownLine], height: float) -> bool:

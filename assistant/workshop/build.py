@@ -115,6 +115,8 @@ def _held(desk: Desk, kind: PartKind) -> bool:
 def _title(desk: Desk, kind: PartKind) -> str:
     if kind is PartKind.ACTIVITY and desk.activity:
         return desk.activity[0].title
+    if kind is PartKind.MESSAGES:
+        return opening.messages_title(desk)
     return told(SECTIONS[kind], "title")
 
 

@@ -112,7 +112,8 @@ def ask_ourselves(desk: Desk, minutes: int) -> Part:
 
 def actions(desk: Desk, minutes: int) -> Part:
     """A sheet with the fields of the action plan."""
-    notes = (*([told("actions", "note_incident")] if desk.incident else []), *told_all("actions", "note"))
+    likely = told("actions", "likely_trustees" if desk.trustees else "likely")
+    notes = (*([told("actions", "note_incident")] if desk.incident else []), *told_all("actions", "note"), likely)
     lines = told_all("actions", "line_trustees" if desk.trustees else "line")
     title = told("actions", "title")
     slide = Slide(SlideKind.POINTS, told("actions", "slide"), ours(*lines), ours(*notes), minutes)

@@ -52,7 +52,7 @@ def welcome(desk: Desk, minutes: int, running: Sequence[tuple[str, int]]) -> Par
             ),
             1,
         ),
-        (_points(told("welcome", "aim"), [desk.supply.aims], [told("welcome", "note_aim")]), 1),
+        (_points(told("welcome", "aim"), [desk.supply.aims], [told("welcome", "note_aim")]), 0.8),
         (
             Slide(
                 SlideKind.POINTS,
@@ -62,14 +62,14 @@ def welcome(desk: Desk, minutes: int, running: Sequence[tuple[str, int]]) -> Par
             ),
             1,
         ),
-        (_points(told("welcome", "order"), order, [told("welcome", "note_order")]), 0.5),
+        (_points(told("welcome", "order"), order, [told("welcome", "note_order")]), 0.4),
         (
             _points(
                 told("welcome", "rules"),
                 told_all("welcome", "rule_incident" if desk.incident else "rule"),
                 told_all("welcome", "note_rules"),
             ),
-            2 if desk.incident else 1,
+            2 if desk.incident else 1.2,
         ),
         (
             Slide(
@@ -78,7 +78,7 @@ def welcome(desk: Desk, minutes: int, running: Sequence[tuple[str, int]]) -> Par
                 ours(question),
                 ours(told("welcome", "note_warm_up_one" if desk.groups.alone else "note_warm_up")),
             ),
-            4,
+            3,
         ),
     ]
     return Part("welcome", PartKind.WELCOME, told("welcome", "title"), minutes, timed(slides, minutes), needed=True)
@@ -88,21 +88,27 @@ def _points(title: str, lines: Sequence[str], notes: Sequence[str]) -> Slide:
     return Slide(SlideKind.POINTS, title, ours(*lines), ours(*notes))
 
 
+def messages_title(desk: Desk) -> str:
+    """What the key messages are called."""
+    good = desk.rules.of_audience(desk.request.audience).good_first
+    return told("messages", "title_good" if good else "title")
+
+
 def messages(desk: Desk, minutes: int) -> Part:
     """Key messages, quoted, on slides and on a paper to take away, which also holds aim and outcomes."""
     count = desk.count(PartKind.MESSAGES, minutes)
     good = desk.rules.of_audience(desk.request.audience).good_first
-    told_first = [(source, told("trustees", "good_note")) for source in desk.supply.good()] if good else []
-    held = [*told_first, *((m.source, m.note) for m in desk.supply.messages(max(count, _TAKE_AWAY)))][
-        : max(count, _TAKE_AWAY)
-    ]
-    quotes = [desk.pen.quote(source) for source, _ in held]
-    held = held[:count]
+    told_first = dict.fromkeys(desk.supply.good() if good else (), told("trustees", "good_note"))
+    most = max(count, _TAKE_AWAY)
+    notes = {message.source: message.note for message in desk.supply.messages(most)} | told_first
+    order = [*told_first, *(source for source in notes if source not in told_first)][:most]
+    quotes = [desk.pen.quote(source) for source in order]
+    shown = [(quote, notes[source]) for quote, source in zip(quotes, order, strict=True)][:count]
     slides = [
-        (Slide(SlideKind.QUOTE, told("messages", "slide", number=n, count=len(held)), (quote,), ours(note)), 1.0)
-        for n, (quote, (_, note)) in enumerate(zip(quotes, held, strict=False), 1)
+        (Slide(SlideKind.QUOTE, told("messages", "slide", number=n, count=len(shown)), (quote,), ours(note)), 1.0)
+        for n, (quote, note) in enumerate(shown, 1)
     ]
-    title = told("messages", "title_good" if good else "title")
+    title = messages_title(desk)
     return Part(
         "messages", PartKind.MESSAGES, title, minutes, timed(slides, minutes), (_take_away(desk, quotes, title),)
     )
@@ -135,8 +141,9 @@ def close(desk: Desk, minutes: int) -> Part:
     """One thing that each takes away, and the evaluation."""
     lines = [*told_all("close", "line"), *([told("close", "line_incident")] if desk.incident else [])]
     question = told("close", "question_trustees" if desk.trustees else "question")
+    likely = told("close", "likely_trustees" if desk.trustees else "likely")
     slides = [
-        (Slide(SlideKind.QUESTION, told("close", "slide"), ours(question), ours(*told_all("close", "note"))), 2.0),
+        (Slide(SlideKind.QUESTION, told("close", "slide"), ours(question), ours(told("close", "note"), likely)), 2.0),
         (_points(told("close", "ahead"), lines, told_all("close", "note_ahead")), 1.0),
     ]
     title = told("close", "title")

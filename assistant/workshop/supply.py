@@ -83,13 +83,20 @@ class Supply:
         return self._taken(lambda topic: topic.ask_ourselves, count)
 
     def good(self) -> list[Source]:
-        """What good looks like, by the leading topic's cards."""
-        return list(self.lead.cards.get("Good", ()))
+        """What good looks like, by half of the leading topic's cards: the others are left to be sorted."""
+        held = self.lead.cards.get("Good", ())
+        return list(held[: -(-len(held) // 2)])
 
     def cards(self, count: int) -> list[tuple[str, Source]]:
-        """Level cards with their levels, of every level about as many, shuffled."""
+        """Level cards with their levels, of every level about as many, shuffled.
+
+        What stands in the key messages is left out where its level has others: its level has been told.
+        """
+        told_first = self.good() if load_rules().of_audience(self.request.audience).good_first else []
+        known = {*told_first, *(message.source for message in self.messages(99))}
         most = load_rules().of_audience(self.request.audience).cards_a_level
-        levels = [[(level, source) for source in held[:most]] for level, held in self.lead.cards.items() if held]
+        fresh = {level: [s for s in held if s not in known] or held for level, held in self.lead.cards.items()}
+        levels = [[(level, source) for source in held[:most]] for level, held in fresh.items() if held]
         taken = [card for card in chain.from_iterable(zip_longest(*levels)) if card][: max(count, len(levels))]
         random.Random(f"{self.seed} level cards").shuffle(taken)
         return taken
