@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from assistant.export.pack_fit import height_pt, line_pt
 from assistant.export.pack_words import quoted
 from assistant.export.paper import clean_words
-from assistant.export.paper_sizes import BODY, TITLE, UPRIGHT
+from assistant.export.paper_sizes import HANDOUT, TITLE, UPRIGHT
 from assistant.workshop.pack import Card, Cards
 
 PAD = 12.0  # between the words of a card and its edges
@@ -14,6 +14,7 @@ GAP = 6.0  # between the title of a card and its words
 _ABOVE = 2 * (TITLE.before + TITLE.after + line_pt(TITLE.size)) + 60  # a title of two lines, and how to cut
 ROOM = UPRIGHT.height - _ABOVE
 _GRIDS = ((2, 4), (2, 3), (2, 2), (1, 3), (1, 2), (1, 1))  # columns and rows, most cards first
+_AIR = 24.0  # under the words of the longest card
 _LEAST_GOOD = 14.0  # letters that can be read by several heads over one card
 
 
@@ -35,7 +36,7 @@ class CardPage:
 
     def height(self, width: float) -> float:
         """How high the page's cards are, with the line that says how to cut them."""
-        return line_pt(BODY.size) + BODY.after + len(self.rows) * self.card_height
+        return line_pt(HANDOUT.body.size) + HANDOUT.body.after + len(self.rows) * self.card_height
 
 
 def card_pages(cards: Cards, width: float) -> tuple[CardPage, ...]:
@@ -73,8 +74,9 @@ def _laid(cards: tuple[Card, ...], columns: int, rows: int, width: float) -> tup
 
 
 def _pages(cards: tuple[Card, ...], columns: int, rows: int, width: float, size: float) -> tuple[CardPage, ...]:
-    per_page = columns * rows
+    per_page, wide = columns * rows, width / columns
+    longest = max(card_inner(card, size, wide) for card in cards)
+    high = min(ROOM / max(rows, 2), longest + 2 * PAD + _AIR)
     return tuple(
-        CardPage(cards[start : start + per_page], columns, width / columns, ROOM / max(rows, 2), size)
-        for start in range(0, len(cards), per_page)
+        CardPage(cards[start : start + per_page], columns, wide, high, size) for start in range(0, len(cards), per_page)
     )

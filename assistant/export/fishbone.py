@@ -5,7 +5,6 @@ import io
 from PIL import Image, ImageDraw
 
 _DOTS = 200 / 72  # to a point
-_HALF = 2
 
 
 def bones_png(width: float, height: float, columns: int) -> bytes:
@@ -19,12 +18,12 @@ def bones_png(width: float, height: float, columns: int) -> bytes:
     draw.polygon([(wide, middle), (wide - arrow, middle - arrow // 2), (wide - arrow, middle + arrow // 2)], fill=0)
     step = wide / columns
     for column in range(columns):
-        start, end = step * (column + 0.42), step * (column + 0.86)
+        start, end = step * (column + 0.5), step * (column + 0.94)
         for edge in (0, high):
             draw.line((start, edge, end, middle), 0, thick)
             for part in (0.25, 0.5, 0.75):  # a line to write on that leads to the branch
                 x, y = start + (end - start) * part, edge + (middle - edge) * part
-                draw.line((x - step * 0.46, y, x, y), 120, round(0.8 * _DOTS))
+                draw.line((x - step * 0.47, y, x, y), 120, round(0.8 * _DOTS))
     out = io.BytesIO()
     picture.convert("1", dither=Image.Dither.NONE).save(out, "PNG", dpi=(200, 200))
     return out.getvalue()

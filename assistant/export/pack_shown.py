@@ -7,12 +7,13 @@ from dataclasses import dataclass, replace
 from assistant.export.pack_fit import height_pt
 from assistant.export.pack_words import says, short_places
 from assistant.export.paper import clean_words
-from assistant.export.slide_boxes import BOXES, Box
+from assistant.export.slide_boxes import LOOKS, Box, Look
 from assistant.types import Citation
 from assistant.workshop.pack import Line, Pack, Slide, SlideKind
 from assistant.workshop.quoting import in_marks
 
 MOST_WORDS = 60  # of a quote on one slide
+_AIRY = 0.8  # of the room, for large letters
 _STEPS = 20  # in which the room on a slide is made smaller
 _SENTENCE_END = re.compile(r"(?<=[.!?;:])(?<!\be\.g\.)(?<!\bi\.e\.)[”’\")]*\s+")
 
@@ -38,6 +39,7 @@ class ShownSlide:
     """A slide as it is shown.
 
     Attributes:
+        look: the name of its layout.
         title: with "(1 of 2)" where it goes on.
         sources: the short place of every quote on it.
         notes: for the facilitator; those of a slide that goes on stand on its first.
@@ -45,6 +47,7 @@ class ShownSlide:
     """
 
     kind: SlideKind
+    look: str
     title: str
     lines: tuple[ShownLine, ...]
     sources: tuple[str, ...]
@@ -75,16 +78,16 @@ def body_height(lines: Sequence[ShownLine], box: Box) -> float:
 class _Splitter:
     def __init__(self, slide: Slide, citations: dict[int, Citation]) -> None:
         self._slide, self._citations = slide, citations
-        self._boxes = BOXES[slide.kind]
+        self._looks = LOOKS[slide.kind]
 
     def shown(self, part: str) -> Iterator[ShownSlide]:
-        title, first = self._title()
-        pieces = [piece for line in (*first, *self._slide.lines) for piece in self._pieces(line)]
-        groups = _evenly(pieces, self._fits, self._boxes.body.height) or [()]
+        title, first = self._title(self._looks[0].title)
+        look, groups = self._laid((*first, *self._slide.lines))
         for number, lines in enumerate(groups, 1):
             of = says("shown", "part", number=number, of=len(groups)) if len(groups) > 1 else ""
             yield ShownSlide(
                 kind=self._slide.kind,
+                look=look.name,
                 title=" ".join(filter(None, (title, of))),
                 lines=tuple(lines),
                 sources=self._sources(lines),
@@ -93,9 +96,22 @@ class _Splitter:
                 part=part,
             )
 
-    def _title(self) -> tuple[str, tuple[Line, ...]]:
+    def _laid(self, lines: Sequence[Line]) -> tuple[Look, list[tuple[ShownLine, ...]]]:
+        """In large letters if it is little, else in the largest that take no more slides than the smallest do."""
+        laid = [(look, self._groups(lines, look)) for look in self._looks]
+        first, groups = laid[0]
+        if len(groups) == 1 and body_height(groups[0], first.body) <= first.body.height * _AIRY:
+            return laid[0]
+        fewest = len(laid[-1][1])
+        return next(pair for pair in (*laid[1:], laid[-1]) if len(pair[1]) == fewest)
+
+    def _groups(self, lines: Sequence[Line], look: Look) -> list[tuple[ShownLine, ...]]:
+        pieces = [piece for line in lines for piece in self._pieces(line, look)]
+        return _evenly(pieces, lambda held, share: self._fits(held, look, share)) or [()]
+
+    def _title(self, box: Box) -> tuple[str, tuple[Line, ...]]:
         """The title, and, where its box is too small for it, a short one and the whole as a first line."""
-        title, box = clean_words(self._slide.title), self._boxes.title
+        title = clean_words(self._slide.title)
         room = says("shown", "part", number=88, of=88)
         words = title.split()
         while words and height_pt(f"{' '.join(words)}… {room}", box.width, box.size, bold=True, spacing=box.spacing) > (
@@ -109,12 +125,12 @@ class _Splitter:
         numbers = dict.fromkeys(line.number for line in lines if line.number and self._slide.places)
         return short_places([self._citations[number] for number in numbers])
 
-    def _fits(self, lines: Sequence[ShownLine], height: float) -> bool:
-        source = self._boxes.source
+    def _fits(self, lines: Sequence[ShownLine], look: Look, share: float = 1) -> bool:
+        source = look.source
         room = height_pt("; ".join(self._sources(lines)), source.width, source.size) <= source.height
-        return room and body_height(lines, self._boxes.body) <= height
+        return room and body_height(lines, look.body) <= look.body.height * share
 
-    def _pieces(self, line: Line) -> list[ShownLine]:
+    def _pieces(self, line: Line, look: Look) -> list[ShownLine]:
         """A line, in as many pieces as it needs: at the ends of sentences if that is enough, else between words."""
         text = clean_words(line.text)
         if not text:
@@ -124,13 +140,13 @@ class _Splitter:
             for count in range(1, len(units) + 1):
                 pieces = [ShownLine(" ".join(held), line.citation) for held in _shares(units, count)]
                 pieces = _with_marks(pieces)
-                if all(self._is_short(piece) for piece in pieces):
+                if all(self._is_short(piece, look) for piece in pieces):
                     return pieces
         raise AssertionError(text)  # pragma: no cover
 
-    def _is_short(self, piece: ShownLine) -> bool:
+    def _is_short(self, piece: ShownLine, look: Look) -> bool:
         few = not piece.number or len(piece.text.split()) <= MOST_WORDS
-        return few and self._fits([piece], self._boxes.body.height)
+        return few and self._fits([piece], look)
 
 
 def _with_marks(pieces: list[ShownLine]) -> list[ShownLine]:
@@ -162,12 +178,12 @@ def _shares(units: Sequence[str], count: int) -> list[list[str]]:
 
 
 def _evenly(
-    pieces: Sequence[ShownLine], fits: Callable[[Sequence[ShownLine], float], bool], height: float
+    pieces: Sequence[ShownLine], fits: Callable[[Sequence[ShownLine], float], bool]
 ) -> list[tuple[ShownLine, ...]]:
     """Pieces in order on as few slides as hold them, about as much on each."""
-    groups = _filled(pieces, lambda lines: fits(lines, height))
+    groups = _filled(pieces, lambda lines: fits(lines, 1))
     for step in range(1, _STEPS):
-        tried = _filled(pieces, lambda lines, room=height * (1 - step / _STEPS): fits(lines, room))
+        tried = _filled(pieces, lambda lines, share=1 - step / _STEPS: fits(lines, share))
         if len(tried) > len(groups):
             break
         groups = tried

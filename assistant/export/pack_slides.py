@@ -6,6 +6,8 @@ from copy import deepcopy
 from datetime import date, datetime
 from typing import Any
 
+from lxml import etree  # pyright: ignore[reportAttributeAccessIssue]
+from pptx.enum.dml import MSO_THEME_COLOR
 from pptx.enum.lang import MSO_LANGUAGE_ID
 from pptx.oxml.ns import qn
 
@@ -13,7 +15,7 @@ from assistant.export.fixed_zip import fixed_zip
 from assistant.export.pack_shown import ShownSlide, shown_slides
 from assistant.export.pack_words import quoted, says
 from assistant.export.paper import clean_words
-from assistant.export.slide_master import BODY, FOOT, NAMES, PAGE, SOURCE, blank_slides
+from assistant.export.slide_master import BODY, FOOT, PAGE, SOURCE, blank_slides
 from assistant.workshop.pack import Pack, SlideKind
 
 
@@ -24,9 +26,9 @@ def pack_pptx(pack: Pack, day: date) -> bytes:
     properties.title, properties.author, properties.language = clean_words(pack.title), "AskKLOE", "en-GB"
     properties.last_modified_by, properties.revision = "AskKLOE", 1
     properties.created = properties.modified = datetime(day.year, day.month, day.day)
-    layouts = dict(zip(NAMES, file.slide_layouts, strict=True))
+    layouts = {layout.name: layout for layout in file.slide_layouts}
     for shown in shown_slides(pack):
-        _add(file, layouts[shown.kind], shown, _footer(pack))
+        _add(file, layouts[shown.look], shown, _footer(pack))
     out = io.BytesIO()
     file.save(out)
     return fixed_zip(out.getvalue())
@@ -65,11 +67,14 @@ def _write(frame: Any, lines: Iterable[str]) -> None:  # noqa: ANN401
 
 
 def _colour_quotes(slide: Any, shown: ShownSlide) -> None:  # noqa: ANN401
-    """Beside their quotation marks, quotes have no bullet, and on a slide of quotes words of ours are smaller."""
+    """Between words of ours, quotes have our ink and no bullet, beside their quotation marks."""
     body = [held for held in slide.placeholders if held.placeholder_format.idx == BODY]
     for paragraph, line in zip(body[0].text_frame.paragraphs if body else (), shown.lines, strict=True):
         if line.number and shown.kind is not SlideKind.QUOTE:
-            paragraph.runs[0].font.color.theme_color = 15  # MSO_THEME_COLOR.TEXT_2
+            paragraph.runs[0].font.color.theme_color = MSO_THEME_COLOR.TEXT_2
+            form = paragraph._p.get_or_add_pPr()
+            form.set("indent", "0")
+            etree.SubElement(form, qn("a:buNone"))
 
 
 def _stand_in(slide: Any, held: Any, footer: str) -> None:  # noqa: ANN401

@@ -3,7 +3,7 @@
 import io
 from typing import Any
 
-from docx.enum.table import WD_ALIGN_VERTICAL, WD_ROW_HEIGHT_RULE
+from docx.enum.table import WD_ALIGN_VERTICAL, WD_ROW_HEIGHT_RULE, WD_TABLE_ALIGNMENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
@@ -11,18 +11,18 @@ from docx.shared import Pt
 
 from assistant.export.card_pages import GAP, PAD, CardPage, head_of
 from assistant.export.fishbone import bones_png
+from assistant.export.pack_pages import Figure
 from assistant.export.pack_words import quoted, says
 from assistant.export.paper import add_line, clean_words
-from assistant.export.paper_sizes import FIGURE, SUBTITLE
-from assistant.workshop.pack import Diagram
+from assistant.export.paper_sizes import FLAT, HANDOUT
 
-_NAME_ROW = 30.0
+_NAME_ROW, _BELOW = 26.0, 20.0
 _HEAD_SHARE = 0.2  # of the width, for the problem
 
 
 def write_cards(file: Any, page: CardPage) -> None:  # noqa: ANN401
     """How to cut, and the cards in equal cells with dashed lines around them."""
-    add_line(file, says("papers", "cut"))
+    add_line(file, says("papers", "cut"), HANDOUT.body.style)
     table = _grid(file, len(page.rows), [page.card_width] * page.columns, [page.card_height] * len(page.rows))
     _margins(table, PAD)
     for row, cards in zip(table.rows, page.rows, strict=True):
@@ -36,19 +36,19 @@ def write_cards(file: Any, page: CardPage) -> None:  # noqa: ANN401
                 paragraph.runs[0].font.size = Pt(page.size)
 
 
-def write_figure(file: Any, diagram: Diagram) -> None:  # noqa: ANN401
+def write_figure(file: Any, figure: Figure) -> None:  # noqa: ANN401
     """Names of branches above and below the picture of the bones, and the problem at its right."""
-    names = list(map(clean_words, diagram.branches))
+    names = list(map(clean_words, figure.diagram.branches))
     columns = max(1, -(-len(names) // 2))
-    head = FIGURE.width * _HEAD_SHARE
-    step = (FIGURE.width - head) / columns
-    high = FIGURE.height - 2 * _NAME_ROW - 4
+    head = FLAT.width * _HEAD_SHARE
+    step = (FLAT.width - head) / columns
+    high = figure.high - 2 * _NAME_ROW - _BELOW
     table = _grid(file, 3, [*[step] * columns, head], [_NAME_ROW, high, _NAME_ROW])
     _margins(table, 0)
     rows = (names[:columns], names[columns:])
     for row, held in zip((table.rows[0], table.rows[2]), rows, strict=True):
         for cell, name in zip(row.cells, held, strict=False):
-            _write(cell, name, SUBTITLE.size)
+            _write(cell, name, HANDOUT.heading.size)
     bones = table.rows[1].cells[0].merge(table.rows[1].cells[columns - 1])
     png = bones_png(step * columns, high - 2, columns)
     picture = bones.paragraphs[0].add_run().add_picture(io.BytesIO(png), Pt(step * columns), Pt(high - 2))
@@ -56,7 +56,8 @@ def write_figure(file: Any, diagram: Diagram) -> None:  # noqa: ANN401
     bones.paragraphs[0].paragraph_format.space_after = Pt(0)
     problem = table.rows[1].cells[columns]
     problem.vertical_alignment = WD_ALIGN_VERTICAL.CENTER
-    _write(problem, clean_words(diagram.problem), SUBTITLE.size)
+    _edges(problem, "single")
+    _write(problem, clean_words(figure.diagram.problem), HANDOUT.heading.size)
 
 
 def _write(cell: Any, text: str, size: float) -> None:  # noqa: ANN401
@@ -71,6 +72,7 @@ def _grid(file: Any, rows: int, widths: list[float], heights: list[float]) -> An
     """A table without lines whose cells have exactly these sizes."""
     table = file.add_table(rows=rows, cols=len(widths))
     table.autofit = False
+    table.alignment = WD_TABLE_ALIGNMENT.CENTER
     for column, width in zip(table.columns, widths, strict=True):
         column.width = Pt(width)
     for row, height in zip(table.rows, heights, strict=True):

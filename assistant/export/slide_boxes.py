@@ -1,6 +1,6 @@
 """Where things stand on a slide, and how large their letters are; all in points."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from assistant.workshop.pack import SlideKind
 
@@ -26,37 +26,49 @@ class Box:
 
 
 @dataclass(frozen=True)
-class Boxes:
-    """The boxes of one kind of slide."""
+class Look:
+    """A layout: its name, the kind of slide that it is for, and its boxes."""
 
+    name: str
+    kind: SlideKind
     title: Box
     body: Box
     source: Box
 
 
 BAND = 96.0  # the height of the bar that titles stand on
-PANEL = Box(MARGIN, 120, WIDTH - 2 * MARGIN, 308, 0)  # what quotes stand on
+PANEL = Box(MARGIN, 120, WIDTH - 2 * MARGIN, 312, 0)  # what quotes stand on
+FOOTER = Box(MARGIN, 506, WIDTH - 2 * MARGIN - 100, 20, 12)
+NUMBER = Box(WIDTH - MARGIN - 80, 506, 80, 20, 12)
+CIRCLE = Box(MARGIN, 204, 132, 132, 96)  # with the question mark of slides that ask
 _ACROSS = WIDTH - 2 * MARGIN
 _TITLE = Box(MARGIN, 8, _ACROSS, BAND - 16, 32, spacing=0.9, bold=True, middle=True)
-_SOURCE = Box(MARGIN, 436, _ACROSS, 60, 16)
-FOOTER = Box(MARGIN, 504, _ACROSS - 100, 24, 12)
-NUMBER = Box(WIDTH - MARGIN - 80, 504, 80, 24, 12)
-CIRCLE = Box(MARGIN, 204, 132, 132, 96)  # with the question mark of slides that ask
-BOXES = {
-    SlideKind.TITLE: Boxes(
-        Box(MARGIN + 36, 110, _ACROSS - 36, 160, 48, spacing=0.9, bold=True),
-        Box(MARGIN + 36, 290, _ACROSS - 36, 150, 28, before=8),
-        Box(MARGIN + 36, 440, _ACROSS - 36, 56, 16),
-    ),
-    SlideKind.POINTS: Boxes(_TITLE, Box(MARGIN, 116, _ACROSS, 312, 28, before=10, indent=28), _SOURCE),
-    SlideKind.QUOTE: Boxes(
-        _TITLE,
-        Box(MARGIN + 36, PANEL.top + 8, _ACROSS - 60, PANEL.height - 16, 30, before=10, middle=True),
-        _SOURCE,
-    ),
-    SlideKind.QUESTION: Boxes(
-        _TITLE,
-        Box(MARGIN + 168, 116, _ACROSS - 168, 312, 32, before=12, middle=True),
-        _SOURCE,
-    ),
+_SOURCE = Box(MARGIN, 442, _ACROSS, 60, 16)
+_POINTS = Box(MARGIN, 118, _ACROSS, 316, 0, indent=28)
+_QUOTE = Box(MARGIN + 36, PANEL.top + 6, _ACROSS - 60, PANEL.height - 12, 0, middle=True)
+_QUESTION = Box(MARGIN + 168, 118, _ACROSS - 168, 316, 0, middle=True)
+
+
+def _looks(name: str, body: Box, kind: SlideKind, *sizes: float) -> tuple[Look, ...]:
+    """The same layout in letters of several sizes, the largest for a few words and the smallest for many."""
+    return tuple(
+        Look(
+            f"{name} {size:g}", kind, _TITLE, replace(body, size=size, before=5 + (size - SMALLEST_BODY) * 0.8), _SOURCE
+        )
+        for size in sizes
+    )
+
+
+TITLE_LOOK = Look(
+    "Title",
+    SlideKind.TITLE,
+    Box(MARGIN + 36, 110, _ACROSS - 36, 160, 48, spacing=0.9, bold=True),
+    Box(MARGIN + 36, 290, _ACROSS - 36, 150, 28, before=8),
+    Box(MARGIN + 36, 444, _ACROSS - 36, 56, 16),
+)
+LOOKS = {
+    SlideKind.TITLE: (TITLE_LOOK,),
+    SlideKind.POINTS: _looks("Points", _POINTS, SlideKind.POINTS, 36, 28, SMALLEST_BODY),
+    SlideKind.QUOTE: _looks("Quote", _QUOTE, SlideKind.QUOTE, 38, 30, SMALLEST_BODY),
+    SlideKind.QUESTION: _looks("Question", _QUESTION, SlideKind.QUESTION, 40, 32, 28, SMALLEST_BODY),
 }

@@ -3,23 +3,18 @@
 from typing import Any
 from xml.sax.saxutils import quoteattr
 
-from lxml import etree
+from lxml import etree  # pyright: ignore[reportAttributeAccessIssue]
 from pptx import Presentation
+from pptx.enum.dml import MSO_THEME_COLOR
 from pptx.opc.constants import RELATIONSHIP_TYPE
 from pptx.oxml import parse_xml
 from pptx.util import Pt
 
 from assistant.export.pack_words import says
-from assistant.export.slide_boxes import BAND, BOXES, CIRCLE, FOOTER, HEIGHT, MARGIN, NUMBER, PANEL, WIDTH, Box
+from assistant.export.slide_boxes import BAND, CIRCLE, FOOTER, HEIGHT, LOOKS, MARGIN, NUMBER, PANEL, WIDTH, Box, Look
 from assistant.workshop.pack import SlideKind
 
 TITLE, BODY, SOURCE, FOOT, PAGE = 0, 1, 13, 11, 12  # of placeholders
-NAMES = {
-    SlideKind.TITLE: "Title",
-    SlideKind.POINTS: "Points",
-    SlideKind.QUOTE: "Quote",
-    SlideKind.QUESTION: "Question",
-}
 _SPACES = (
     'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" '
     'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships" '
@@ -34,36 +29,36 @@ _COLOURS = {
 
 
 def blank_slides() -> Any:  # noqa: ANN401
-    """A presentation without slides: 16:9, with a layout for each kind of slide, in the order of `SlideKind`."""
+    """A presentation without slides: 16:9, with a layout for every look of `slide_boxes`, called as that is."""
     file = Presentation()
     file.slide_width, file.slide_height = Pt(WIDTH), Pt(HEIGHT)
     layouts = file.slide_layouts
-    for layout in list(layouts)[len(NAMES) :]:
+    looks = [look for looks in LOOKS.values() for look in looks]
+    for layout in list(layouts)[len(looks) :]:
         layouts.remove(layout)
     master = file.slide_master
     _colour(master)
-    _replace(master, [_placeholder(*row) for row in _rows(SlideKind.POINTS, master=True)])
+    _replace(master, [_placeholder(*row) for row in _rows(LOOKS[SlideKind.POINTS][0], master=True)])
     _style(master)
-    for layout, (kind, name) in zip(layouts, NAMES.items(), strict=True):
+    for layout, look in zip(layouts, looks, strict=True):
         layout._element.attrib.pop("type", None)
         layout._element.set("userDrawn", "1")
-        layout.name = name
-        _background(layout, kind)
-        _replace(layout, [*_decoration(kind), *(_placeholder(*row) for row in _rows(kind))])
+        layout.name = look.name
+        _background(layout, look.kind)
+        _replace(layout, [*_decoration(look.kind), *(_placeholder(*row) for row in _rows(look))])
     return file
 
 
-def _rows(kind: SlideKind, *, master: bool = False) -> list[tuple[Any, ...]]:
-    """Name, type, number, box, colour, alignment and words of every placeholder, in the order of reading."""
-    boxes = BOXES[kind]
-    dark = kind is SlideKind.TITLE
+def _rows(look: Look, *, master: bool = False) -> list[tuple[Any, ...]]:
+    """Name, type, number, box, colour and alignment of every placeholder, in the order of reading."""
+    dark = look.kind is SlideKind.TITLE
     body, quiet = ("bg1", "accent2") if dark else ("tx1", "accent3")
     rows = [
-        ("Title", "title", TITLE, boxes.title, "bg1", "l"),
-        ("Text", "body", BODY, boxes.body, "tx2" if kind is SlideKind.QUESTION else body, "l"),
+        ("Title", "title", TITLE, look.title, "bg1", "l"),
+        ("Text", "body", BODY, look.body, "tx2" if look.kind is SlideKind.QUESTION else body, "l"),
     ]
     if not master:
-        rows.append(("Source", "body", SOURCE, boxes.source, quiet, "l"))
+        rows.append(("Source", "body", SOURCE, look.source, quiet, "l"))
     return [*rows, ("Footer", "ftr", FOOT, FOOTER, quiet, "l"), ("Slide number", "sldNum", PAGE, NUMBER, quiet, "r")]
 
 
@@ -140,7 +135,7 @@ def _replace(page: Any, shapes: list[str]) -> None:  # noqa: ANN401
 def _background(layout: Any, kind: SlideKind) -> None:  # noqa: ANN401
     if kind is SlideKind.TITLE:
         layout.background.fill.solid()
-        layout.background.fill.fore_color.theme_color = 15  # MSO_THEME_COLOR.TEXT_2
+        layout.background.fill.fore_color.theme_color = MSO_THEME_COLOR.TEXT_2
 
 
 def _colour(master: Any) -> None:  # noqa: ANN401
