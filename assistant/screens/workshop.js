@@ -112,8 +112,7 @@ known.heard = (told) => {
     if (told.field) focusOn(one(`#ws-${told.field === 'minutes' ? 'number' : told.field}`));
     const box = part && data.minutes !== undefined && one('[data-minutes-of]', part);
     if (box) box.value = part.dataset.minutes; // as it still is
-  } else if (told.done === 'declined') known.focus = ['#ws-declined'];
-  else if (told.go !== undefined) {
+  } else if (told.go !== undefined) {
     known.said = told.said || '';
     known.focus = focus;
     known.moved = !focus.length;
@@ -282,6 +281,7 @@ watch('value', () => {
   if (window.matchMedia('(max-width: 900px)').matches) all('.topics .group').forEach((fold) => { fold.open = false; });
   if (one('#ws-starts')) { one('#ws-starts').value = known.starts; showTimes(); }
   if (one('form.asking') && known.asking) showAsked(known.asking);
+  if (one('#ws-declined')) known.focus = ['#ws-declined'];
   if (here() && path()) document.title = `${one('h2').textContent} – AskKLOE`;
   arrive();
   saidHere(known.said);

@@ -7,10 +7,10 @@ from itertools import groupby
 
 from assistant.export.pack_fit import LINE
 from assistant.export.pack_shown import ShownLine, ShownSlide, shown_slides
-from assistant.export.slide_boxes import BAND, BOXES, CIRCLE, NUMBER, PANEL, WIDTH, Box
+from assistant.export.slide_boxes import BAND, CIRCLE, FOOTER, LOOKS, NUMBER, PANEL, WIDTH, Box
 from assistant.markup import clean
 from assistant.screens.workshop_parts import PackView, line_html, lines_html, minutes_words, ours_html, page, says
-from assistant.workshop.pack import Line, Part, SlideKind
+from assistant.workshop.pack import Line, Pack, Part, SlideKind
 
 
 def slides_html(view: PackView) -> str:
@@ -21,7 +21,7 @@ def slides_html(view: PackView) -> str:
     parts = {part.id: part for part in view.pack.parts}
     groups = groupby(enumerate(shown, 1), key=lambda held: held[1].part)
     body = "".join(
-        _group(parts[part], "".join(_slide(slide, number, len(shown)) for number, slide in slides))
+        _group(parts[part], "".join(_slide(view.pack, slide, number, len(shown)) for number, slide in slides))
         for part, slides in groups
     )
     intro = (
@@ -39,17 +39,18 @@ def _group(part: Part, slides: str) -> str:
     )
 
 
-def _slide(slide: ShownSlide, number: int, total: int) -> str:
-    boxes = BOXES[slide.kind]
-    items = "".join(_item(line, boxes.body) for line in slide.lines)
-    sources = f'<div class="slide-source" style="{_place(boxes.source)}"><p>{ours_html(slide.source_line)}</p></div>'
+def _slide(pack: Pack, slide: ShownSlide, number: int, total: int) -> str:
+    look = next(look for look in LOOKS[slide.kind] if look.name == slide.look)
+    items = "".join(_item(line, look.body) for line in slide.lines)
+    sources = f'<div class="slide-source" style="{_place(look.source)}"><p>{ours_html(slide.source_line)}</p></div>'
     notes = lines_html(slide.notes) or f"<p>{clean(says('slides', 'no_notes'))}</p>"
     minutes = f"; {minutes_words(slide.minutes)}" if slide.minutes else ""
     return (
         f'<figure class="slide-with-notes"><div class="slide slide-{slide.kind.value}" role="group" '
         f'aria-label="Slide {number} of {total}">{_decoration(slide.kind)}'
-        f'<h4 style="{_place(boxes.title)}"><span>{clean(slide.title)}</span></h4>'
-        f'<div class="on-slide" style="{_place(boxes.body)}">{items}</div>{sources if slide.sources else ""}'
+        f'<h4 style="{_place(look.title)}"><span>{clean(slide.title)}</span></h4>'
+        f'<div class="on-slide" style="{_place(look.body)}">{items}</div>{sources if slide.sources else ""}'
+        f'<span class="slide-footer" style="{_place(FOOTER)}">{clean(pack.framework)}</span>'
         f'<span class="slide-number" aria-hidden="true" style="{_place(NUMBER)}">{number}</span></div><figcaption>'
         f"<h5>{clean(says('slides', 'notes'))} ({number} of {total}{minutes})</h5>{notes}</figcaption></figure>"
     )
