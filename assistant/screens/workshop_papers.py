@@ -9,6 +9,7 @@ from assistant.screens.workshop_parts import PackView, line_html, lines_html, pa
 from assistant.workshop.pack import Block, Card, Cards, Diagram, Form, Lines, Pack, Paper
 
 _HELD_BACK = "facilitator"
+_TICKED_CHARS = 8  # of the head of a column; longer ones ask for words
 Row = tuple[int, str, Paper]  # a paper with its number, and the file that it comes in
 
 
@@ -93,9 +94,9 @@ def _card(card: Card) -> str:
 
 
 def _form(form: Form, name: str) -> str:
-    head = "".join(f'<th scope="col">{clean(column)}</th>' if column else "<td></td>" for column in form.columns)
     width = len(form.columns)
     given = [tuple(line_html(line) for line in row) for row in form.rows]
+    head = "".join(_head(column, [row[n] for row in given if n < len(row)]) for n, column in enumerate(form.columns))
     rows = [*(row + ("",) * (width - len(row)) for row in given), *(("",) * width for _ in range(form.blank))]
     body = "".join(
         f"<tr{'' if any(row) else ' class=blank'}>{''.join(f'<td>{cell}</td>' for cell in row)}</tr>" for row in rows
@@ -104,6 +105,12 @@ def _form(form: Form, name: str) -> str:
         f'<div class="scrolls" tabindex="0" role="region" aria-label="{clean(name)}"><table class="form-table">'
         f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>"
     )
+
+
+def _head(column: str, cells: Sequence[str]) -> str:
+    """The head of a column; one that is written in has room for it, unless it is only ticked."""
+    room = ' class="to-write"' if not any(cells) and len(column) > _TICKED_CHARS else ""
+    return f'<th scope="col"{room}>{clean(column)}</th>' if column else "<td></td>"
 
 
 def _diagram(diagram: Diagram) -> str:
@@ -117,4 +124,4 @@ def _diagram(diagram: Diagram) -> str:
 
 
 def _branches(names: Sequence[str]) -> str:
-    return "".join(f"<li>{clean(name)}</li>" for name in names)
+    return "".join(f"<li><span>{clean(name)}</span></li>" for name in names)

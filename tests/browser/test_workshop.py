@@ -150,12 +150,13 @@ def test_what_is_not_covered_is_declined_with_the_nearest_to_press(start):
     page.locator("#ws-180").check()
     page.get_by_label("What is it about?").fill("hand washing technique")
     page.get_by_role("button", name="Make the outline").click()
-    page.locator(".declined, .parts").first.wait_for()
-    if page.locator(".declined").count():
-        page.wait_for_function("document.activeElement.id === 'ws-declined'")
-        assert page.locator("#ws-180").is_checked()
-        assert page.get_by_label("What is it about?").input_value() == "hand washing technique"
-        assert violations(page) == []
+    page.wait_for_function("document.activeElement.id === 'ws-declined'")
+    assert page.locator("#ws-180").is_checked()
+    assert page.get_by_label("What is it about?").input_value() == "hand washing technique"
+    assert violations(page) == []
+    page.locator(".near").get_by_role("button", name="Preventing and controlling infection").click()
+    page.locator("#workshop h2", has_text="Preventing and controlling infection").wait_for()
+    assert sum(minutes for _, minutes in parts(page)) == 180
 
 
 def test_a_problem_stands_beside_its_field_and_nothing_is_lost(start):
