@@ -26,6 +26,7 @@ from evals.gold import GoldQuestion, locate
 from evals.practice import PracticeRow, load_practice
 from evals.questions import RISK_SETS, RiskRow, load_questions, load_risks
 from evals.splitting import PlanDocument, SplitResult, load_plans, split_all
+from evals.workshops import WorkshopResult
 
 QUESTION_FOLDER = Path(__file__).parent
 
@@ -60,6 +61,7 @@ class Run:
     differences: tuple[Difference, ...] = ()
     flags: tuple[FlagResult, ...] = ()
     splits: tuple[SplitResult, ...] = ()
+    workshops: tuple[WorkshopResult, ...] = ()
 
     def __add__(self, other: "Run") -> "Run":
         """Both together."""
@@ -71,6 +73,7 @@ class Run:
             self.differences + other.differences,
             self.flags + other.flags,
             self.splits + other.splits,
+            self.workshops + other.workshops,
         )
 
 

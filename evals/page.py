@@ -8,7 +8,7 @@ from evals.aims import TIMING_SET
 from evals.answering import CRASH, AnswerResult
 from evals.bars import headline_row, scale_of, small_row
 from evals.evaluation import Run
-from evals.figures import FINDING_MEASURES, SPLIT_MEASURES, Figure
+from evals.figures import FINDING_MEASURES, SPLIT_MEASURES, WORKSHOP_MEASURES, Figure
 from evals.finding import OURS
 from evals.flagging import FlagResult
 from evals.record import Provenance
@@ -25,6 +25,7 @@ from evals.report import (
     is_flag_figure,
 )
 from evals.splitting import SplitResult
+from evals.workshops import WorkshopResult
 
 _CSS = Path(__file__).with_name("page.css")
 _HELD_OUT = "test"  # its rows are not shown one by one: what is read here gets tuned on
@@ -64,6 +65,7 @@ def page(measures: Measures, made_with: Provenance, run: Run) -> str:
         _section(
             "Findings of reports that went wrong", f"All sets but the {_HELD_OUT} set.", _wrong_splits(run.splits)
         ),
+        _section("Workshop packs that went wrong", "", _wrong_workshops(run.workshops)),
         _section("Evidence recall by group of questions", "", _groups(measures, run.figures)),
         _section("The questions that went worst", f"All sets but the {_HELD_OUT} set.", _worst(run.answers)),
         _section("Wrong side of the line", f"All sets but the {_HELD_OUT} set.", _errors(run)),
@@ -180,6 +182,16 @@ def _wrong_splits(splits: Sequence[SplitResult]) -> str:
         if s.set_name != _HELD_OUT and (wrong := [m for m in SPLIT_MEASURES if getattr(s, m) == 0])
     ]
     return _table(["document", "finding", "words", "wrong"], rows)
+
+
+def _wrong_workshops(workshops: Sequence[WorkshopResult]) -> str:
+    """Packs that lack something, or are not what was expected."""
+    rows = [
+        [w.id, w.topic, w.error or ", ".join((*(m.removeprefix("workshop_") for m in wrong), *w.missing))]
+        for w in workshops
+        if (wrong := [m for m in WORKSHOP_MEASURES if getattr(w, m) not in {1, None}])
+    ]
+    return _table(["pack", "topic", "wrong"], rows)
 
 
 def _timings(measures: Measures, figures: Sequence[Figure]) -> str:

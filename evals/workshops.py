@@ -34,7 +34,7 @@ from evals.extracts import Texts
 from evals.questions import EvaluationDataError
 
 FILE = Path(__file__).with_name("workshops.jsonl")
-_DAY = date(2026, 11, 22)  # any day: the same pack and day give the same files
+DAY = date(2026, 11, 22)  # any day: the same pack and day give the same files
 _SHORTEST = 3
 _OWN = {PartKind.WELCOME, PartKind.BREAK, PartKind.CLOSE, PartKind.ACTIONS}  # they quote nothing
 _ANSWERS = {
@@ -135,7 +135,7 @@ def workshop_all(
         try:
             built, error = build(row.request), ""
             if isinstance(built, Pack):
-                pack_zip(built, _DAY)
+                pack_zip(built, DAY)
         except AskKloeError as failed:
             built, error = None, failed.user_message
         seconds = time.perf_counter() - started
