@@ -11,7 +11,8 @@ from assistant.workshop.pack import Card, Cards
 PAD = 12.0  # between the words of a card and its edges
 SIZES = (18.0, 16.0, 14.0, 12.0)
 GAP = 6.0  # between the title of a card and its words
-_ABOVE = 2 * (TITLE.before + TITLE.after + line_pt(TITLE.size)) + 60  # a title of two lines, and how to cut
+_CUT = line_pt(HANDOUT.body.size) + HANDOUT.body.after  # the line that says how to cut
+_ABOVE = 2 * line_pt(TITLE.size) + TITLE.after + _CUT  # a title of two lines, and that
 ROOM = UPRIGHT.height - _ABOVE
 _GRIDS = ((2, 4), (2, 3), (2, 2), (1, 3), (1, 2), (1, 1))  # columns and rows, most cards first
 _AIR = 24.0  # under the words of the longest card
@@ -36,7 +37,7 @@ class CardPage:
 
     def height(self, width: float) -> float:
         """How high the page's cards are, with the line that says how to cut them."""
-        return line_pt(HANDOUT.body.size) + HANDOUT.body.after + len(self.rows) * self.card_height
+        return _CUT + len(self.rows) * self.card_height
 
 
 def card_pages(cards: Cards, width: float) -> tuple[CardPage, ...]:
@@ -66,7 +67,7 @@ def _laid(cards: tuple[Card, ...], columns: int, rows: int, width: float) -> tup
     """All cards in a grid of at most so many rows, in the largest letters; empty if they do not fit."""
     count = -(-len(cards) // (columns * rows))
     rows = -(-len(cards) // (columns * count))
-    high, wide = ROOM / max(rows, 2), width / columns
+    high, wide = ROOM / rows, width / columns
     for size in SIZES:
         if all(card_inner(card, size, wide) <= high - 2 * PAD for card in cards):
             return _pages(cards, columns, rows, width, size)
@@ -76,7 +77,7 @@ def _laid(cards: tuple[Card, ...], columns: int, rows: int, width: float) -> tup
 def _pages(cards: tuple[Card, ...], columns: int, rows: int, width: float, size: float) -> tuple[CardPage, ...]:
     per_page, wide = columns * rows, width / columns
     longest = max(card_inner(card, size, wide) for card in cards)
-    high = min(ROOM / max(rows, 2), longest + 2 * PAD + _AIR)
+    high = min(ROOM / rows, longest + 2 * PAD + _AIR)
     return tuple(
         CardPage(cards[start : start + per_page], columns, wide, high, size) for start in range(0, len(cards), per_page)
     )

@@ -4,7 +4,7 @@ The widths are those of Calibri, written down as data, so that a text breaks at 
 of letters that a program sets closer together only make a line shorter than it is here.
 """
 
-from functools import cache
+from functools import cache, lru_cache
 
 from assistant.patterns import load_data
 
@@ -15,21 +15,24 @@ _SPARE = 0.985  # of a width is used, for what programs round
 
 def width_pt(text: str, size: float, *, bold: bool = False) -> float:
     """How wide a text is on one line; a letter that is not in the table counts as the widest of all."""
-    widths, widest = _widths("bold" if bold else "regular")
-    return sum(widths.get(letter, widest) for letter in text) * size / _UNITS
+    return _units(text, "bold" if bold else "regular") * size / _UNITS
 
 
 def lines_of(text: str, width: float, size: float, *, bold: bool = False) -> tuple[str, ...]:
     """The lines of a text at a width; a word that is wider than that is broken."""
-    lines = [""]
-    room = width * _SPARE
+    weight = "bold" if bold else "regular"
+    room, space = width * _SPARE * _UNITS / size, _units(" ", weight)
+    lines: list[str] = []
+    left = 0.0  # on the last line
     for word in text.split():
-        longer = f"{lines[-1]} {word}" if lines[-1] else word
-        if width_pt(longer, size, bold=bold) <= room:
-            lines[-1] = longer
-            continue
-        lines += _broken(word, room, size, bold=bold)
-    return tuple(lines[1:] if len(lines) > 1 and not lines[0] else lines)
+        wide = _units(word, weight)
+        if lines and space + wide <= left:
+            lines[-1] = f"{lines[-1]} {word}"
+            left -= space + wide
+        else:
+            lines += [word] if wide <= room else _broken(word, room, weight)
+            left = room - _units(lines[-1], weight)
+    return tuple(lines or [""])
 
 
 def height_pt(text: str, width: float, size: float, *, bold: bool = False, spacing: float = 1.0) -> float:
@@ -42,13 +45,19 @@ def line_pt(size: float, spacing: float = 1.0) -> float:
     return size * LINE * spacing
 
 
-def _broken(word: str, room: float, size: float, *, bold: bool) -> list[str]:
+def _broken(word: str, room: float, weight: str) -> list[str]:
     parts = [""]
     for letter in word:
-        if parts[-1] and width_pt(parts[-1] + letter, size, bold=bold) > room:
+        if parts[-1] and _units(parts[-1] + letter, weight) > room:
             parts.append("")
         parts[-1] += letter
     return parts
+
+
+@lru_cache(maxsize=20_000)
+def _units(text: str, weight: str) -> int:
+    widths, widest = _widths(weight)
+    return sum(widths.get(letter, widest) for letter in text)
 
 
 @cache

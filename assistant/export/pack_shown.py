@@ -39,6 +39,7 @@ class ShownSlide:
     """A slide as it is shown.
 
     Attributes:
+        kind: that of a slide of nothing but quotes is `QUOTE`.
         look: the name of its layout.
         title: with "(1 of 2)" where it goes on.
         sources: the short place of every quote on it.
@@ -78,7 +79,9 @@ def body_height(lines: Sequence[ShownLine], box: Box) -> float:
 class _Splitter:
     def __init__(self, slide: Slide, citations: dict[int, Citation]) -> None:
         self._slide, self._citations = slide, citations
-        self._looks = LOOKS[slide.kind]
+        only_quotes = bool(slide.lines) and all(line.citation for line in slide.lines)
+        self._kind = SlideKind.QUOTE if slide.kind is SlideKind.POINTS and only_quotes else slide.kind
+        self._looks = LOOKS[self._kind]
 
     def shown(self, part: str) -> Iterator[ShownSlide]:
         title, first = self._title(self._looks[0].title)
@@ -86,7 +89,7 @@ class _Splitter:
         for number, lines in enumerate(groups, 1):
             of = says("shown", "part", number=number, of=len(groups)) if len(groups) > 1 else ""
             yield ShownSlide(
-                kind=self._slide.kind,
+                kind=self._kind,
                 look=look.name,
                 title=" ".join(filter(None, (title, of))),
                 lines=tuple(lines),
@@ -98,12 +101,14 @@ class _Splitter:
 
     def _laid(self, lines: Sequence[Line]) -> tuple[Look, list[tuple[ShownLine, ...]]]:
         """In large letters if it is little, else in the largest that take no more slides than the smallest do."""
-        laid = [(look, self._groups(lines, look)) for look in self._looks]
+        sourced = any(line.citation for line in lines)
+        looks = [look for look in self._looks if look.sourced or not sourced]
+        laid = [(look, self._groups(lines, look)) for look in looks]
         first, groups = laid[0]
         if len(groups) == 1 and body_height(groups[0], first.body) <= first.body.height * _AIRY:
             return laid[0]
-        fewest = len(laid[-1][1])
-        return next(pair for pair in (*laid[1:], laid[-1]) if len(pair[1]) == fewest)
+        fewest = min(len(groups) for _, groups in laid)
+        return next(pair for pair in (*laid[1:], *laid) if len(pair[1]) == fewest)
 
     def _groups(self, lines: Sequence[Line], look: Look) -> list[tuple[ShownLine, ...]]:
         pieces = [piece for line in lines for piece in self._pieces(line, look)]
@@ -126,8 +131,8 @@ class _Splitter:
         return short_places([self._citations[number] for number in numbers])
 
     def _fits(self, lines: Sequence[ShownLine], look: Look, share: float = 1) -> bool:
-        source = look.source
-        room = height_pt("; ".join(self._sources(lines)), source.width, source.size) <= source.height
+        told = "; ".join(self._sources(lines))
+        room = not told or height_pt(told, look.source.width, look.source.size) <= look.source.height
         return room and body_height(lines, look.body) <= look.body.height * share
 
     def _pieces(self, line: Line, look: Look) -> list[ShownLine]:

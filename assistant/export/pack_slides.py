@@ -45,11 +45,11 @@ def _add(file: Any, layout: Any, shown: ShownSlide, footer: str) -> None:  # noq
     _write(slide.shapes.title.text_frame, [shown.title])
     texts = {BODY: [line.words for line in shown.lines], SOURCE: [shown.source_line] if shown.sources else []}
     for number, lines in texts.items():
-        place = next(held for held in slide.placeholders if held.placeholder_format.idx == number)
-        if lines:
-            _write(place.text_frame, lines)
-        else:
-            place._element.getparent().remove(place._element)
+        for place in [held for held in slide.placeholders if held.placeholder_format.idx == number]:
+            if lines:
+                _write(place.text_frame, lines)
+            else:
+                place._element.getparent().remove(place._element)
     if shown.kind is not SlideKind.TITLE:
         _colour_quotes(slide, shown)
     for held in layout.placeholders:

@@ -17,6 +17,7 @@ from assistant.export.paper import add_line, clean_words
 from assistant.export.paper_sizes import FLAT, HANDOUT
 
 _NAME_ROW, _BELOW = 26.0, 20.0
+_ASIDE = 7.0  # between the problem and its frame
 _HEAD_SHARE = 0.2  # of the width, for the problem
 
 
@@ -57,13 +58,15 @@ def write_figure(file: Any, figure: Figure) -> None:  # noqa: ANN401
     problem = table.rows[1].cells[columns]
     problem.vertical_alignment = WD_ALIGN_VERTICAL.CENTER
     _edges(problem, "single")
-    _write(problem, clean_words(figure.diagram.problem), HANDOUT.heading.size)
+    _write(problem, clean_words(figure.diagram.problem), HANDOUT.heading.size, aside=_ASIDE)
 
 
-def _write(cell: Any, text: str, size: float) -> None:  # noqa: ANN401
+def _write(cell: Any, text: str, size: float, *, aside: float = 0) -> None:  # noqa: ANN401
     paragraph = cell.paragraphs[0]
     paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
-    paragraph.paragraph_format.space_after = Pt(0)
+    form = paragraph.paragraph_format
+    form.left_indent = form.right_indent = Pt(aside)
+    form.space_after = Pt(0)
     run = paragraph.add_run(text)
     run.bold, run.font.size = True, Pt(size)
 

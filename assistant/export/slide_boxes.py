@@ -27,13 +27,14 @@ class Box:
 
 @dataclass(frozen=True)
 class Look:
-    """A layout: its name, the kind of slide that it is for, and its boxes."""
+    """A layout: its name, the kind of slide it is for, and its boxes; one that is not ``sourced`` shows no sources."""
 
     name: str
     kind: SlideKind
     title: Box
     body: Box
     source: Box
+    sourced: bool = True
 
 
 BAND = 96.0  # the height of the bar that titles stand on
@@ -66,9 +67,17 @@ TITLE_LOOK = Look(
     Box(MARGIN + 36, 290, _ACROSS - 36, 150, 28, before=8),
     Box(MARGIN + 36, 444, _ACROSS - 36, 56, 16),
 )
+_LIST_LOOK = Look(
+    "Long list",
+    SlideKind.POINTS,
+    _TITLE,
+    replace(_POINTS, height=372, size=SMALLEST_BODY, before=5),
+    replace(_SOURCE, top=490, height=0),
+    sourced=False,
+)
 LOOKS = {
     SlideKind.TITLE: (TITLE_LOOK,),
-    SlideKind.POINTS: _looks("Points", _POINTS, SlideKind.POINTS, 36, 28, SMALLEST_BODY),
+    SlideKind.POINTS: (*_looks("Points", _POINTS, SlideKind.POINTS, 36, 28, SMALLEST_BODY), _LIST_LOOK),
     SlideKind.QUOTE: _looks("Quote", _QUOTE, SlideKind.QUOTE, 38, 30, SMALLEST_BODY),
-    SlideKind.QUESTION: _looks("Question", _QUESTION, SlideKind.QUESTION, 40, 32, 28, SMALLEST_BODY),
+    SlideKind.QUESTION: _looks("Question", _QUESTION, SlideKind.QUESTION, 40, 30, SMALLEST_BODY),
 }

@@ -57,7 +57,7 @@ def _rows(look: Look, *, master: bool = False) -> list[tuple[Any, ...]]:
         ("Title", "title", TITLE, look.title, "bg1", "l"),
         ("Text", "body", BODY, look.body, "tx2" if look.kind is SlideKind.QUESTION else body, "l"),
     ]
-    if not master:
+    if look.sourced and not master:
         rows.append(("Source", "body", SOURCE, look.source, quiet, "l"))
     return [*rows, ("Footer", "ftr", FOOT, FOOTER, quiet, "l"), ("Slide number", "sldNum", PAGE, NUMBER, quiet, "r")]
 

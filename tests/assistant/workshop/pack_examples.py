@@ -193,8 +193,8 @@ SCENARIOS = Part(
                             str(number),
                             Line(
                                 f"You are helping a person to wash and see bruise number {number}, which was not "
-                                "there yesterday. When you ask if it hurts, she looks away and says, ‘Please don’t make "
-                                "a fuss.’ What would you do? Who would you tell?"
+                                "there yesterday. When you ask if it hurts, she looks away and says, ‘Please don’t "
+                                "make a fuss.’ What would you do? Who would you tell?"
                             ),
                             "The bruise",
                         )
