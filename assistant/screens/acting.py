@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass, replace
 from datetime import datetime
+from urllib.parse import quote
 
 import gradio as gr
 
@@ -18,6 +19,7 @@ from assistant.screens.windows import Held
 from assistant.store import StoreError
 from assistant.store.feedback import WHY_CHARS, give_feedback
 from assistant.store.kept import delete_kept, keep, open_kept
+from assistant.workshop.about import topic_of
 from corpus.errors import AskKloeError
 
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -69,6 +71,8 @@ class Acting:
                     return self._judge(held, window, event)
                 case "draft":
                     return self._draft(held, window, event)
+                case "workshop":
+                    return self._workshop(held, event)
                 case "word" | "markdown" as kind:
                     return self._save(held, kind)
                 case "clear":
@@ -120,6 +124,16 @@ class Acting:
             return {self.handlers.parts.errand: say(" ".join(draft.remarks), turn)}
         self.shared.windows.hold_draft(window, draft)
         return {self.handlers.parts.errand: go("plan/add")}
+
+    def _workshop(self, held: Held, event: gr.EventData) -> Updates:
+        """Go to the screen of workshops, the subject of a question filled in; nothing is made yet."""
+        turn = getattr(event, "turn", 0)
+        answer = held.conversation.answer(turn) if isinstance(turn, int) else None
+        assistant = self.shared.wait()
+        if answer is None or assistant is None:
+            return {self.handlers.parts.errand: gr.skip()}
+        topic = topic_of(assistant, held.conversation.exchanges[turn - 1].question, answer)
+        return {self.handlers.parts.errand: go(f"workshop/about/{quote(topic, safe='')}")}
 
     def _save(self, held: Held, kind: str) -> Updates:
         day = datetime.now().date()

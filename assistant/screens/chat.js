@@ -9,7 +9,7 @@ const turnOf = (target) => target.closest('.turn');
 
 // -- acting ------------------------------------------------------------------------------------
 const told = (turn, text) => {
-  const lines = turn ? `.turn[data-turn="${turn}"] .said` : '#tools .said, #settings .said, #good .said, #report .said, #plan .said';
+  const lines = turn ? `.turn[data-turn="${turn}"] .said` : '#tools .said, #settings .said, #good .said, #report .said, #plan .said, #workshop .said';
   document.querySelectorAll(lines).forEach((line) => {
     line.textContent = text;
     if (line.checkVisibility()) line.scrollIntoView({ block: 'nearest' });
@@ -43,7 +43,7 @@ const act = (button) => {
   switch (button.dataset.do) {
     case 'copy': copy(turn); break;
     case 'print': print(turn); break;
-    case 'draft': trigger('submit', { do: 'draft', turn: Number(turn.dataset.turn) }); break;
+    case 'draft': case 'workshop': trigger('submit', { do: button.dataset.do, turn: Number(turn.dataset.turn) }); break;
     case 'judge': {
       const form = turn.querySelector('form.why');
       form.hidden = false;

@@ -151,8 +151,10 @@ def _after(exchange: Exchange, index: "Index | None", turn: int, *, may_judge: b
 
 
 def _draft(answer: Answer) -> str:
-    """Only an answer that quotes the guidance can become actions."""
-    return _button("draft", "Draft actions from this") if answer.kind in PLANNABLE else ""
+    """Only an answer that quotes the guidance can become actions, or a workshop."""
+    if answer.kind not in PLANNABLE:
+        return ""
+    return _button("draft", "Draft actions from this") + _button("workshop", "Make a workshop on this")
 
 
 def _judge(exchange: Exchange, turn: int) -> str:

@@ -95,6 +95,18 @@ class ReportRow(Base):
     content: Mapped[bytes]  # the `Report` as JSON, compressed
 
 
+class PackRow(Base):
+    """What a kept workshop pack is built from."""
+
+    __tablename__ = "pack"
+
+    id: Mapped[str] = mapped_column(primary_key=True)
+    browser: Mapped[str] = mapped_column(index=True)
+    name: Mapped[str]
+    changed: Mapped[datetime]
+    content: Mapped[bytes]  # the `KeptPack` as JSON, compressed
+
+
 class ChoiceRow(Base):
     """A setting that is made on the screen."""
 

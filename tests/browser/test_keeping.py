@@ -101,7 +101,7 @@ def test_keeping_can_be_switched_off_and_on(own_page, ask):
     ask(page, TIPS)
     go(page, "Settings")
     box = page.get_by_label(
-        "Conversations, check sheets, action plans, reports and feedback may be kept on this computer"
+        "Conversations, check sheets, action plans, reports, workshops and feedback may be kept on this computer"
     )
     assert box.is_checked()
     box.uncheck()
@@ -116,7 +116,7 @@ def test_keeping_can_be_switched_off_and_on(own_page, ask):
     assert "Keeping is off" in page.locator(".tools").inner_text()
     go(page, "Settings")
     page.get_by_label(
-        "Conversations, check sheets, action plans, reports and feedback may be kept on this computer"
+        "Conversations, check sheets, action plans, reports, workshops and feedback may be kept on this computer"
     ).check()
     page.locator(".settings .said", has_text="switched on").wait_for()
 

@@ -104,7 +104,7 @@ def test_no_example_is_an_evaluation_question():
         return set(re.findall(r"[a-z]+", text.lower()))
 
     asked = [
-        row.get("question") or row["text"]
+        next(row[name] for name in ("question", "text", "topic") if row.get(name))
         for path in sorted((ROOT / "evals").glob("*.jsonl"))
         for row in map(json.loads, path.read_text(encoding="utf-8").splitlines())
     ]

@@ -55,7 +55,7 @@ def test_delete_everything_deletes_sheets(store):
 
 def test_a_store_of_the_first_version_gets_the_table_and_keeps_what_it_has(store):
     with store.engine.begin() as connection:
-        for table in ("check_sheet", "plan", "plan_version", "report"):
+        for table in ("check_sheet", "plan", "plan_version", "report", "pack"):
             connection.exec_driver_sql(f"DROP TABLE {table}")
         connection.exec_driver_sql("INSERT INTO choice VALUES ('keeping', 'off')")
         connection.exec_driver_sql("UPDATE alembic_version SET version_num = '0001'")
