@@ -9,6 +9,7 @@ from assistant.abstain import abstention_blocks, part_line, unknown_code, why_no
 from assistant.cite import Citer
 from assistant.codes import Codes
 from assistant.compose import Composer, phrase
+from assistant.dialogue import Dialogue, is_courtesy
 from assistant.flags import Flagger, flag_texts
 from assistant.followup import last_question
 from assistant.glossary import Glossary
@@ -35,7 +36,6 @@ from corpus.words import keywords
 
 MAX_QUESTION_WORDS = 400
 MAX_FLAG_CHARACTERS = 50_000  # some ten seconds on two cores
-_COURTESIES = {"greeting", "thanks", "bye", "help"}
 _SURE_BY = 0.6  # an answer names no level that could as well be a better or a worse one
 _LEAST_DESCRIBED, _LEAST_ASKED = 0.2, 0.45  # probability of a KLOE that an answer is flagged with
 _MOST_IN_CHAT = 2
@@ -64,7 +64,8 @@ class Assistant:
         sources = Sources(document.source for document in index.documents.values())
         codes = Codes(code for framework in index.frameworks.values() for code in framework.codes)
         self._codes = codes
-        self._reader = Reader(Glossary(), Speller(index.vocabulary), sources, codes)
+        speller = Speller(index.vocabulary)
+        self._reader = Reader(Glossary(), speller, sources, codes, Dialogue(speller, codes, index))
         self._retriever = Retriever(index)
         self._selector = Selector(index, default_limits())
         self._composer = Composer(index)
@@ -154,14 +155,14 @@ class Assistant:
             return _ours(AnswerKind.CLARIFY, phrase("clarify", "too_long", limit=str(MAX_QUESTION_WORDS)), "too long")
         understanding = self._reader.understand(read, history)
         parts = self._reader.parts(understanding)
-        before = last_question(history) if understanding.carried else ""
+        before = last_question(history) if understanding.followed.understood else ""
         risk_texts = [read, f"{before} {read}"] if before else [read]
         vectors = self._vectors([*search_texts(understanding, *parts), *risk_texts, *flag_texts(read)])
-        courtesy = fixed_request(read)
-        harmless = courtesy is not None and courtesy.id in _COURTESIES and len(read.split()) <= _COURTESY_WORDS
+        harmless = is_courtesy(read) and len(read.split()) <= _COURTESY_WORDS
         if not harmless and is_live_risk(risk_texts, [vectors[text] for text in risk_texts]):
             answer = self._risk_answer(self._judged(understanding, vectors, filters))
-            return replace(answer, flags=self._flags(read, vectors, understanding))
+            flags = self._flags(read, vectors, understanding)
+            return replace(answer, flags=flags, understood=understanding.followed.understood)
         request = fixed_request(understanding.question)
         if request:
             return replace(_ours(AnswerKind.NOTICE, request.says, ""), notices=(Notice(request.id, request.says),))
@@ -169,7 +170,8 @@ class Assistant:
         if unclear:
             return unclear
         answer = self._guidance([self._judged(asked, vectors, filters) for asked in (understanding, *parts)])
-        return replace(answer, flags=self._flags(read, vectors, understanding, answer.kind))
+        flags = self._flags(read, vectors, understanding, answer.kind)
+        return replace(answer, flags=flags, understood=understanding.followed.understood)
 
     def _flags(
         self, text: str, vectors: dict[str, Vector], understanding: Understanding, kind: AnswerKind | None = None
@@ -192,6 +194,10 @@ class Assistant:
         regulation = _BARE_REGULATION.search(plain(understanding.question))
         if regulation:
             return _ours(AnswerKind.CLARIFY, phrase("regulation", regulation.group(1)), "ambiguous regulation")
+        pointed = understanding.followed.pointed
+        if pointed and pointed.place is None:
+            line = phrase("clarify", "no_such" if pointed.there > 1 else "only_one", there=str(pointed.there))
+            return _ours(AnswerKind.CLARIFY, line, "no such one")
         if not understanding.readable:
             return _clarify("unreadable")
         return None if understanding.words or understanding.carried else _clarify("unclear")
@@ -252,7 +258,12 @@ class Assistant:
         """Quotes for a question or part; what is in ``shown`` is left out, and what is quoted is added to it."""
         shown = set() if shown is None else shown
         asked = judged.understanding
-        groups = self._selector.select(asked.question, asked.intent, judged.scores, skip=shown, share=share)
+        target = asked.followed.target
+        if target is not None:
+            groups = self._selector.about(target, asked.intent, judged.scores)
+        else:
+            skip = shown.union(asked.followed.shown_already)
+            groups = self._selector.select(asked.question, asked.intent, judged.scores, skip=skip, share=share)
         shown.update(pick.number for group in groups for pick in group.picks)
         return self._composer.compose(groups, citer)
 
