@@ -7,17 +7,19 @@ from dataclasses import replace
 
 from assistant.abstain import abstention_blocks, part_line, unknown_code, why_not
 from assistant.cite import Citer
+from assistant.clarify import doubt_about
 from assistant.codes import Codes
 from assistant.compose import Composer, phrase
 from assistant.dialogue import Dialogue, is_courtesy
 from assistant.flags import Flagger, flag_texts
-from assistant.followup import last_question
+from assistant.followup import last_question, own_words
 from assistant.glossary import Glossary
 from assistant.judge import Judge, Judged, covered_parts
 from assistant.long_text import encode_whole, readable_parts
 from assistant.notices import notices_for
 from assistant.patterns import load_data, plain
 from assistant.picks import Group, Pick, default_limits
+from assistant.pointing import without_pointing
 from assistant.practice import describes_practice
 from assistant.readable import without_markup
 from assistant.retrieve import Query, Retriever, Scores, blend
@@ -158,7 +160,7 @@ class Assistant:
         before = last_question(history) if understanding.followed.understood else ""
         risk_texts = [read, f"{before} {read}"] if before else [read]
         vectors = self._vectors([*search_texts(understanding, *parts), *risk_texts, *flag_texts(read)])
-        harmless = is_courtesy(read) and len(read.split()) <= _COURTESY_WORDS
+        harmless = self._is_harmless(read, understanding)
         if not harmless and is_live_risk(risk_texts, [vectors[text] for text in risk_texts]):
             answer = self._risk_answer(self._judged(understanding, vectors, filters))
             flags = self._flags(read, vectors, understanding)
@@ -166,12 +168,18 @@ class Assistant:
         request = fixed_request(understanding.question)
         if request:
             return replace(_ours(AnswerKind.NOTICE, request.says, ""), notices=(Notice(request.id, request.says),))
-        unclear = self._unclear(understanding)
+        unclear = self._doubtful(understanding, history) or self._unclear(understanding)
         if unclear:
             return unclear
         answer = self._guidance([self._judged(asked, vectors, filters) for asked in (understanding, *parts)])
         flags = self._flags(read, vectors, understanding, answer.kind)
         return replace(answer, flags=flags, understood=understanding.followed.understood)
+
+    @staticmethod
+    def _is_harmless(read: str, understanding: Understanding) -> bool:
+        """Whether a message is a courtesy, or only points at what was shown, and tells of nobody."""
+        courtesy = is_courtesy(read) and len(read.split()) <= _COURTESY_WORDS
+        return courtesy or (understanding.followed.pointed is not None and not own_words(without_pointing(read)))
 
     def _flags(
         self, text: str, vectors: dict[str, Vector], understanding: Understanding, kind: AnswerKind | None = None
@@ -201,6 +209,16 @@ class Assistant:
         if not understanding.readable:
             return _clarify("unreadable")
         return None if understanding.words or understanding.carried else _clarify("unclear")
+
+    @staticmethod
+    def _doubtful(understanding: Understanding, history: Sequence[Turn]) -> Answer | None:
+        """The question to ask back, where one means several things; what goes on from before says which."""
+        if understanding.followed.understood or understanding.sources:
+            return None
+        doubt = doubt_about(understanding.question, history)
+        if doubt is None:
+            return None
+        return replace(_ours(AnswerKind.CLARIFY, doubt.asks, "ambiguous"), choices=doubt.choices)
 
     def look(
         self, question: str, history: Sequence[Turn] = (), filters: Filters = EVERYTHING

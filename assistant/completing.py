@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from assistant.codes import Codes
 from assistant.followup import (
+    defines,
     kind_of,
     levels_in,
     needs_more,
@@ -29,6 +30,7 @@ _PREPOSITION = re.compile(r"^(about|on|for|of|with|under)\b\s*", re.IGNORECASE)
 _IN_BRACKETS = re.compile(r"\s*\([^)]*\)")
 _NUMBERED = re.compile(r"^(?:case study )?\d+(?:\.\d+)?[.:]?\s+", re.IGNORECASE)
 _TELLS_NOTHING = re.compile(r"^(?:top tips|what (?:other providers do|they did)|resources to help|introduction)", re.I)
+_DEFINING = re.compile(r"^\W*what(?:'s| is| are| does)\s+", re.IGNORECASE)
 _MOST_SWAPPED = 6  # words of a new subject
 _SUBJECT_WORDS = 14
 _QUESTION_CHARS = 160
@@ -116,6 +118,8 @@ def _subject(before: Before, codes: Codes, *, coded: bool = False) -> str:
     topics = topics_in(_IN_BRACKETS.sub("", before.question))
     if topics:
         return " and ".join(topics[:2])
+    if defines(before.question):
+        return _DEFINING.sub("", before.question).strip(" ?.!")
     return _place(before.shown) or _short(without_asking(before.question))
 
 
@@ -124,7 +128,7 @@ def _place(shown: Sequence[Passage]) -> str:
     for passage in shown[:1]:
         headings = [_NUMBERED.sub("", heading) for heading in passage.heading]
         telling = [heading for heading in headings if heading and not _TELLS_NOTHING.match(heading)]
-        return telling[-1] if telling else ""
+        return telling[-1].rstrip(" ?") if telling else ""
     return ""
 
 

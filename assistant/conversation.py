@@ -42,12 +42,13 @@ class Conversation:
         return replace(self, exchanges=(*self.exchanges[: turn - 1], judged, *self.exchanges[turn:]))
 
     def history(self) -> tuple[Turn, ...]:
-        """The last exchanges as turns, answers cut to their first words, with the places that they quoted."""
+        """The last exchanges as turns, questions as they were understood, answers cut to their first words."""
         turns: list[Turn] = []
         for exchange in self.exchanges[-REMEMBERED:]:
             words = answer_text(exchange.answer).split()
-            cited = tuple(Cited(citation.document_id, citation.spans) for citation in exchange.answer.citations)
-            turns += [Turn("user", exchange.question), Turn("assistant", " ".join(words[:_WORDS]), cited)]
+            cited = tuple(Cited(c.document_id, c.spans, c.passage_id) for c in exchange.answer.citations)
+            asked = exchange.answer.understood or exchange.question
+            turns += [Turn("user", asked), Turn("assistant", " ".join(words[:_WORDS]), cited)]
         return tuple(turns)
 
     def answer(self, turn: int) -> Answer | None:

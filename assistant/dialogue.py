@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from assistant.clarify import chosen
 from assistant.codes import CQC_CODES, Codes
 from assistant.completing import Before, complete
 from assistant.followup import carried_subject, stands_alone
@@ -19,7 +20,7 @@ from corpus.index import Index
 from corpus.types import Kind
 from corpus.words import keywords
 
-_COURTESIES = {"greeting", "thanks", "bye", "help"}
+_COURTESIES = {"greeting", "thanks", "ok", "bye", "help"}
 _STORIES = {Kind.CASE, Kind.EXAMPLE}
 _CASE = re.compile(r"case study", re.IGNORECASE)
 _NAMED_WORDS = 14  # of a passage or a KLOE, by which it is named
@@ -71,6 +72,9 @@ class Dialogue:
     def follow(self, question: str, history: Sequence[Turn]) -> Followed:
         """A question, which may lean on the turns before it."""
         corrected = self._speller.correct(question)
+        choice = chosen(corrected, history)
+        if choice:
+            return Followed(choice, understood=choice)
         shown = self._before.last(history) if self._before else ()
         passages = [self._passages[number] for number in shown]
         pointed = None if self._codes.read(corrected) else pointed_at(corrected, passages)

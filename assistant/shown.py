@@ -5,7 +5,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 
 from assistant.patterns import plain
-from assistant.types import Turn
+from assistant.types import Cited, Turn
 from corpus.index import Index
 
 _OPENING_CHARS = 45  # of a passage, by which its words are known again in an answer that is only text
@@ -22,6 +22,7 @@ class ShownBefore:
         self._places: dict[str, list[tuple[int, int]]] = {}
         self._openings: list[tuple[str, int]] = []
         self._named: dict[str, int] = {}
+        self._numbers = index.number
         for number, passage in enumerate(index.passages):
             for span in passage.spans:
                 self._places.setdefault(passage.document_id, []).append((span.start, number))
@@ -42,7 +43,7 @@ class ShownBefore:
     def of(self, turn: Turn) -> tuple[int, ...]:
         """The passages that one answer showed."""
         if turn.cited:
-            found = [self._at(cited.document_id, cited.spans[0].start) for cited in turn.cited if cited.spans]
+            found = [self._place(cited) for cited in turn.cited]
             return tuple(dict.fromkeys(number for number in found if number is not None))
         text = plain(turn.content)
         quoted = sorted((place, number) for opening, number in self._openings if (place := text.find(opening)) >= 0)
@@ -52,8 +53,10 @@ class ShownBefore:
         named = sorted((place, number) for name, number in self._named.items() if (place := lower.find(name)) >= 0)
         return tuple(dict.fromkeys(number for _, number in named[:1]))
 
-    def _at(self, document_id: str, start: int) -> int | None:
-        """The passage that holds a place of a document, or None."""
-        places = self._places.get(document_id, [])
-        at = bisect_right(places, start, key=lambda place: place[0]) - 1
+    def _place(self, cited: Cited) -> int | None:
+        """The passage of a quote: by its name, or else by its place in the document; None if it is not held."""
+        if cited.passage_id or not cited.spans:
+            return self._numbers.get(cited.passage_id)
+        places = self._places.get(cited.document_id, [])
+        at = bisect_right(places, cited.spans[0].start, key=lambda place: place[0]) - 1
         return places[at][1] if at >= 0 else None

@@ -27,10 +27,11 @@ class Role(StrEnum):
 
 @dataclass(frozen=True)
 class Cited:
-    """Where a quote of an earlier answer stands."""
+    """Where a quote of an earlier answer stands; its passage counts more than its place, if it is known."""
 
     document_id: str
     spans: tuple[Span, ...]
+    passage_id: str = ""
 
 
 @dataclass(frozen=True)
