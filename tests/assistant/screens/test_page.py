@@ -7,9 +7,10 @@ from pathlib import Path
 import pytest
 
 from assistant.conversation import REMEMBERED, Conversation
-from assistant.screens.conversation_page import conversation_html, kept_html, spoken, tools_html
+from assistant.screens.conversation_page import conversation_html, spoken, tools_html
 from assistant.screens.errands import save, say
 from assistant.screens.examples import example_groups
+from assistant.screens.kept_page import kept_html
 from assistant.screens.page import panel_html, problem_html, progress_html, working_html
 from assistant.screens.screens import SCREENS, links_html, one_at_a_time
 from assistant.screens.settings_page import Facts, settings_html
