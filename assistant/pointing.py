@@ -28,7 +28,8 @@ class Pointed:
 @dataclass(frozen=True)
 class _Pattern:
     expression: re.Pattern[str]
-    kinds: tuple[str, ...]
+    kinds: tuple[str, ...] = ()
+    numbered: bool = False  # by the numbers of the citations
 
 
 def pointed_at(question: str, shown: Sequence[Passage]) -> Pointed | None:
@@ -40,7 +41,7 @@ def pointed_at(question: str, shown: Sequence[Passage]) -> Pointed | None:
         match = pattern.expression.search(text)
         if not match:
             continue
-        places = _of_kind(shown, pattern.kinds)
+        places = list(range(len(shown))) if pattern.numbered else _of_kind(shown, pattern.kinds)
         if not places:
             continue
         which = _number(match.groupdict())
@@ -111,6 +112,7 @@ def _patterns() -> tuple[_Pattern, ...]:
             rf"\b{names} (?:number |no\.? ?|#)?{numbers}\b(?![.\d])",
         ]
         forms += [rf"\b(?:that|this|the same) {names}\b"] if kinds else []
-        found += [_Pattern(re.compile(form, re.IGNORECASE), kinds) for form in forms]
-    bare = rf"(?:^|\b(?:the|and|number|about) ){ordinals}(?=\W*$|,)"
-    return (*found, *(_Pattern(re.compile(form, re.IGNORECASE), ()) for form in (bare, r"\[(?P<number>\d{1,2})\]")))
+        found += [_Pattern(re.compile(form, re.IGNORECASE), kinds, row.get("all", False)) for form in forms]
+    bare = rf"(?:^|\b(?:the|and|number|about) ){ordinals}(?=\W*(?:please\W*)?$|,)"
+    cited = r"\[(?P<number>\d{1,2})\]"
+    return (*found, _Pattern(re.compile(bare, re.IGNORECASE)), _Pattern(re.compile(cited), numbered=True))

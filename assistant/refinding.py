@@ -50,11 +50,11 @@ def refind(citation: Citation, index: Index) -> Refound:
 
 
 def _farness(passage: Passage, citation: Citation) -> tuple[bool, bool, int]:
-    """The same passage is nearest, then the same heading, then the place in the document."""
+    """The same heading is nearest, then the same passage (of alike ones its name may pass on), then the place."""
     start = citation.spans[0].start if citation.spans else 0
     return (
-        passage.id != citation.passage_id,
         passage.heading != citation.heading,
+        passage.id != citation.passage_id,
         abs(passage.spans[0].start - start),
     )
 

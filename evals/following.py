@@ -1,6 +1,6 @@
 """Follow-ups: conversations held turn by turn, the last question judged by what its answer cites."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
@@ -9,7 +9,6 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_valida
 
 from assistant.conversation import Conversation
 from assistant.types import Answer, AnswerKind, Citation
-from corpus.types import Document
 from evals.answering import CRASH, Product, Progress
 from evals.questions import EvaluationDataError
 
@@ -86,26 +85,23 @@ class FollowResult:
     error: str = ""
 
 
-def load_follows(name: str, folder: Path, documents: Sequence[Document]) -> list[FollowRow]:
+def load_follows(name: str, folder: Path) -> list[FollowRow]:
     """The rows of a set; the calibration set has none.
 
     Raises:
-        EvaluationDataError: a row is not as it should be, or its gold does not stand in its document.
+        EvaluationDataError: a row is not as it should be, or an id occurs twice.
     """
     if name not in FOLLOW_SETS:
         return []
     path = folder / f"followups.{name}.jsonl"
-    texts = {document.source.id: _plain(document.text) for document in documents}
     rows: dict[str, FollowRow] = {}
     for number, line in _lines(path):
         try:
             read = _Row.model_validate_json(line)
         except ValidationError as error:
             raise EvaluationDataError(f"{path.name}, line {number}, cannot be used: {error}") from error
-        missing = [g.begins for g in read.gold if _plain(g.begins) not in texts.get(g.document, "")]
-        if missing or read.id in rows:
-            why = f"does not stand in its document: {missing[0]!r}" if missing else f"the id {read.id!r} is taken"
-            raise EvaluationDataError(f"{path.name}, line {number}: {why}.")
+        if read.id in rows:
+            raise EvaluationDataError(f"{path.name}, line {number}: the id {read.id!r} is taken already.")
         gold = tuple((g.document, g.begins) for g in read.gold)
         rows[read.id] = FollowRow(
             read.id, read.type, tuple(read.before), read.question, read.kind, gold, read.first, tuple(read.never)
@@ -168,13 +164,9 @@ def _plain(text: str) -> str:
     return " ".join(text.translate(_PLAIN).split())
 
 
-def _lines(path: Path) -> Iterable[tuple[int, str]]:
+def _lines(path: Path) -> Iterator[tuple[int, str]]:
     try:
         text = path.read_text(encoding="utf-8")
     except OSError as error:
         raise EvaluationDataError(f"{path} cannot be opened ({error.strerror}).") from error
-    return _numbered(text)
-
-
-def _numbered(text: str) -> Iterator[tuple[int, str]]:
     return ((number, line) for number, line in enumerate(text.split("\n"), 1) if line.strip())

@@ -49,7 +49,8 @@ def _search(searched: str, count: int) -> str:
     found = f"{count} conversation{'' if count == 1 else 's'} found." if searched else ""
     show_all = '<button type="button" class="plain" data-do="find" data-words="">Show all</button>'
     return (
-        '<form class="search inline" role="search" data-do="find"><label for="find-kept">Search in them</label>'
+        '<form class="search inline" role="search" data-do="find">'
+        '<label for="find-kept">Search these conversations</label>'
         f'<div class="row"><input id="find-kept" name="words" value="{escape(searched)}" autocomplete="off">'
         f'<button type="submit" class="second">Search</button></div></form>'
         f'<p class="found" role="status">{f"{found} {show_all}" if searched else ""}</p>'
