@@ -113,9 +113,9 @@ def _subject(before: Before, codes: Codes, *, coded: bool = False) -> str:
     named = codes.read(before.question)
     cited = [p.code for p in before.shown[:1] if p.kind in _CODED and p.code]
     code = next((c for c in (*named, *(cited if coded else ())) if c in before.titles), "")
-    if code and (coded or not topics_in(before.question)):
-        return before.titles[code]
     topics = topics_in(_IN_BRACKETS.sub("", before.question))
+    if code and (coded or not topics):
+        return before.titles[code]
     if topics:
         return " and ".join(topics[:2])
     if defines(before.question):
@@ -127,7 +127,7 @@ def _place(shown: Sequence[Passage]) -> str:
     """The section that the first passage shown stands in, without its number; "" if that says nothing."""
     for passage in shown[:1]:
         headings = [_NUMBERED.sub("", heading) for heading in passage.heading]
-        telling = [heading for heading in headings if heading and not _TELLS_NOTHING.match(heading)]
+        telling = [h for h in headings if h and h != passage.level and not _TELLS_NOTHING.match(h)]
         return telling[-1].rstrip(" ?") if telling else ""
     return ""
 

@@ -4,10 +4,10 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from assistant.clarify import chosen
+from assistant.clarify import chosen, doubt_about
 from assistant.codes import CQC_CODES, Codes
 from assistant.completing import Before, complete
-from assistant.followup import carried_subject, stands_alone
+from assistant.followup import asks, carried_subject, own_words, pointing_back, stands_alone
 from assistant.patterns import load_data
 from assistant.pointing import Pointed, pointed_at
 from assistant.readable import without_markup
@@ -83,6 +83,8 @@ class Dialogue:
         if stands_alone(corrected, history, self._codes) or is_courtesy(question):
             return Followed(question)
         before = self._question_before(history)
+        if _is_new_and_doubtful(corrected, before, history):
+            return Followed(question)
         completed = complete(corrected, Before(before, passages, self._titles), self._codes)
         asked = completed.question if completed.reworded else question
         told = before if len(keywords(before)) >= _ENOUGH_STEMS else carried_subject(history, self._codes)
@@ -115,6 +117,13 @@ class Dialogue:
                 text = complete(text, held, self._codes).question
             before = text
         return before
+
+
+def _is_new_and_doubtful(question: str, before: str, history: Sequence[Turn]) -> bool:
+    """Whether a question is to be asked back: it means several things, and the one before does not say which."""
+    own = set(own_words(question))
+    new = asks(question) and own and not own.intersection(keywords(before)) and not pointing_back().search(question)
+    return bool(new) and doubt_about(question, history) is not None
 
 
 def is_courtesy(text: str) -> bool:

@@ -116,6 +116,11 @@ def _opening(name: str) -> re.Pattern[str]:
     return re.compile(rf"^\W*(?:{'|'.join(words)})\b[\s,]*", re.IGNORECASE)
 
 
+def asks(text: str) -> bool:
+    """Whether a text is put as a question or a request."""
+    return bool(_ASKS.match(plain(text)))
+
+
 def last_question(history: Sequence[Turn]) -> str:
     """What the person asked last."""
     return next((turn.content for turn in reversed(history) if turn.role == "user"), "")

@@ -39,7 +39,8 @@ def delete_dialog(identity: str, title: str) -> str:
     name = f"delete-{escape(identity)}"
     return (
         f'<dialog id="{name}" aria-labelledby="{name}-title"><h3 id="{name}-title" class="small-title">'
-        f"Delete “{clean(title)}”?</h3><p>It is deleted from this computer and cannot be brought back.</p>"
+        f"Delete this conversation?</h3><p>“{clean(title)}” is deleted from this computer and cannot be brought "
+        "back.</p>"
         f'<div class="actions"><button type="button" class="danger" data-do="delete" data-id="{escape(identity)}">'
         'Delete it</button><button type="button" class="second" data-do="never-mind">Cancel</button></div></dialog>'
     )

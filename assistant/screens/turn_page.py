@@ -28,7 +28,7 @@ def understood_html(exchange: Exchange, turn: int, index: "Index | None") -> str
         f'aria-expanded="false">Change this</button><button type="button" class="plain" data-do="alone" '
         f'data-turn="{turn}">Ask it on its own<span class="unseen">, without what went before</span></button></div>'
         f'<form class="correct inline" id="correct-{turn}" data-do="ask" hidden>'
-        f'<label for="corrected-{turn}">Your question in full</label>'
+        f'<label for="corrected-{turn}">The whole question</label>'
         f'<div class="row"><textarea id="corrected-{turn}" name="question" rows="2" maxlength="{_MOST_CHARS}" '
         f'autocomplete="off">{escape(understood)}</textarea>'
         '<button type="submit" class="second">Ask this</button></div></form></div>'

@@ -59,3 +59,18 @@ def test_the_covered_half_is_answered_and_the_other_named(ask, question):
     assert answer.kind is AnswerKind.PARTIAL
     assert any("supervision" in " ".join(c.heading) for c in answer.citations)
     assert any("minimum wage" in block.text and "Where to look" in block.text for block in answer.blocks)
+
+
+def test_what_went_before_says_which_is_meant(assistant):
+    question = "How should we write an action plan?"
+    talk = Conversation().plus(question, assistant.ask(question))
+    assert assistant.ask(PLAN, talk.history()).kind is AnswerKind.ANSWERED
+
+
+def test_a_new_subject_that_means_several_things_is_asked_back_after_another(assistant):
+    question = "What does Good look like for complaints?"
+    talk = Conversation().plus(question, assistant.ask(question))
+    answer = assistant.ask(PLAN, talk.history())
+    assert answer.kind is AnswerKind.CLARIFY
+    assert answer.choices
+    assert answer.understood == ""

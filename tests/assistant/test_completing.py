@@ -23,6 +23,7 @@ def completed(text, before, *passages):
         ("and inadequate?", "Good for complaints", [shown()], "What does Inadequate look like for R2 (Complaints)?"),
         ("outstanding?", "prompts of S4.1", [], "What does Outstanding look like for S4 (Medicines)?"),
         ("and Good for induction?", "tips", [], "What does Good look like for induction?"),
+        ("what is it?", "Good for R2 (How are complaints handled…)?", [shown()], "What is it (about R2 (Complaints))"),
         ("any tips?", "How do we improve supervision?", [], "What are the top tips for supervision?"),
         ("why?", "How do we improve supervision?", [], "Why is supervision important?"),
         ("and for induction?", "What are the tips for supervision?", [], "What are the tips for induction?"),

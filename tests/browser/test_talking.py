@@ -41,7 +41,7 @@ def test_what_was_understood_can_be_corrected_by_keyboard(real_page, ask):
     ask(real_page, RATED)
     turn = ask(real_page, "and outstanding?")
     turn.get_by_role("button", name="Change this").press("Enter")
-    field = turn.get_by_label("Your question in full")
+    field = turn.get_by_label("The whole question")
     assert field.input_value().startswith("What does Outstanding look like for R2")
     field.fill("What does Outstanding look like for S4?")
     corrected = turn_after(real_page, turn.get_by_role("button", name="Ask this").click)
@@ -71,7 +71,7 @@ def test_what_was_understood_fits_a_phone(open_page, until_ready, real_app, ask,
     ask(page, RATED)
     turn = ask(page, "and inadequate?")
     turn.get_by_role("button", name="Change this").click()
-    turn.get_by_label("Your question in full").wait_for()
+    turn.get_by_label("The whole question").wait_for()
     assert page.evaluate("document.documentElement.scrollWidth") <= phone["width"]
 
 
