@@ -83,10 +83,10 @@ def tools_html(held: Held, *, may_keep: bool, why_not: str = "", name: str = "")
         keep = ""
     return (
         '<section class="tools" aria-label="This conversation">'
-        f'<p class="state">{clean(state)}</p>{naming_html(held.conversation.id, name) if held.kept else ""}'
+        f'<p class="state">{clean(state)}</p>'
         f'<div class="actions">{keep}{_button("word", "Save as Word")}'
         f"{_button('markdown', 'Save as Markdown')}{_clear(kept=held.kept)}</div>"
-        '<p class="said"></p></section>'
+        f'{naming_html(held.conversation.id, name) if held.kept else ""}<p class="said"></p></section>'
     )
 
 

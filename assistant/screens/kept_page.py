@@ -34,9 +34,9 @@ def naming_html(identity: str, name: str) -> str:
     )
 
 
-def delete_dialog(identity: str, title: str) -> str:
-    """A dialog that asks before a kept conversation is deleted."""
-    name = f"delete-{escape(identity)}"
+def delete_dialog(identity: str, title: str, prefix: str = "delete") -> str:
+    """A dialog that asks before a kept conversation is deleted; its id is unlike those of other screens."""
+    name = f"{prefix}-{escape(identity)}"
     return (
         f'<dialog id="{name}" aria-labelledby="{name}-title"><h3 id="{name}-title" class="small-title">'
         f"Delete this conversation?</h3><p>“{clean(title)}” is deleted from this computer and cannot be brought "

@@ -152,7 +152,7 @@ ASKED_FIRST = ["ask-first", "clear", "never-mind"]
         (Held(), True, []),
         (Held(Conversation().plus("q", answer())), True, ["keep", "word", "markdown", *ASKED_FIRST]),
         (Held(Conversation().plus("q", answer())), False, ["word", "markdown", *ASKED_FIRST]),
-        (Held(Conversation().plus("q", answer()), kept=True), True, ["reveal", "rename", *KEPT]),
+        (Held(Conversation().plus("q", answer()), kept=True), True, [*KEPT, "reveal", "rename"]),
     ],
 )
 def test_what_can_be_done_with_a_conversation(held, may_keep, buttons):
