@@ -62,7 +62,8 @@ def _kept(kept: Sequence[Kept]) -> str:
     items = "".join(
         f'<li><span class="title">{clean(k.title)}</span><span class="when">{long_day(k.changed.date())}</span>'
         f'<button type="button" class="plain" data-do="ask-first" data-dialog="settings-delete-{escape(k.id)}">Delete'
-        f'<span class="unseen"> “{clean(k.title)}”</span></button>{delete_dialog(k.id, k.title, "settings-delete")}</li>'
+        f'<span class="unseen"> “{clean(k.title)}”</span></button>'
+        f"{delete_dialog(k.id, k.title, 'settings-delete')}</li>"
         for k in kept
     )
     listed = f'<ul class="kept-list">{items}</ul>'
