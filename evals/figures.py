@@ -8,6 +8,7 @@ import numpy as np
 from evals.answering import AnswerResult, RiskResult
 from evals.finding import OURS, FindingResult
 from evals.flagging import FlagResult
+from evals.following import FOLLOW_MEASURES, FollowResult
 from evals.metrics import Estimate, estimate
 from evals.practice import OWN
 from evals.splitting import SplitResult
@@ -154,6 +155,16 @@ def workshop_figures(
     found = [Figure(measure, set_name, value) for measure, value in means.items() if value.n]
     slowest = Estimate(max((r.seconds for r in results), default=None), len(results))
     return [*found, Figure("workshop_slowest", timing_set, slowest)] if results else []
+
+
+def follow_figures(set_name: str, results: Sequence[FollowResult], seed: int = SEED) -> list[Figure]:
+    """The figures of a set's follow-ups, and how many of each type are right; none where none was asked."""
+    means = {measure: _mean([getattr(r, measure) for r in results], seed) for measure in FOLLOW_MEASURES}
+    found = [Figure(measure, set_name, value) for measure, value in means.items() if value.n]
+    for name in sorted({r.type for r in results}):
+        right = _mean([r.follow_right for r in results if r.type == name], seed)
+        found.append(Figure("follow_right", set_name, right, group=name))
+    return found
 
 
 def crash_figure(set_name: str, errors: Sequence[str], seed: int = SEED) -> Figure:

@@ -8,6 +8,7 @@ from pathlib import Path
 from assistant import VERSION
 from assistant.export.references import long_day
 from assistant.markup import clean
+from assistant.screens.kept_page import delete_dialog
 from assistant.store.kept import Kept
 from corpus.types import SourceDocument
 
@@ -62,8 +63,9 @@ def _what_is_kept(facts: Facts) -> str:
 def _kept(kept: Sequence[Kept]) -> str:
     items = "".join(
         f'<li><span class="title">{clean(k.title)}</span><span class="when">{long_day(k.changed.date())}</span>'
-        f'<button type="button" class="plain" data-do="delete" data-id="{escape(k.id)}">Delete'
-        f'<span class="unseen"> “{clean(k.title)}”</span></button></li>'
+        f'<button type="button" class="plain" data-do="ask-first" data-dialog="settings-delete-{escape(k.id)}">Delete'
+        f'<span class="unseen"> “{clean(k.title)}”</span></button>'
+        f"{delete_dialog(k.id, k.title, 'settings-delete')}</li>"
         for k in kept
     )
     listed = f'<ul class="kept-list">{items}</ul>'

@@ -27,9 +27,10 @@ class KeptRow(Base):
 
     id: Mapped[str] = mapped_column(primary_key=True)
     browser: Mapped[str] = mapped_column(index=True)
-    title: Mapped[str]
+    title: Mapped[str]  # the first question
     changed: Mapped[datetime]
     content: Mapped[str]  # the `Conversation` as JSON
+    name: Mapped[str] = mapped_column(default="", server_default="")  # given by a person, or ""
 
 
 class FeedbackRow(Base):
