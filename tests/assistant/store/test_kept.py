@@ -1,10 +1,11 @@
 from datetime import datetime
 
 import pytest
+from pydantic import TypeAdapter
 from sqlalchemy import update
 
 from assistant.conversation import Conversation
-from assistant.store import StoreError
+from assistant.store import StoreError, open_store
 from assistant.store.feedback import count_feedback, give_feedback
 from assistant.store.kept import delete_kept, find_kept, keep, list_kept, name_kept, name_of_kept, open_kept
 from assistant.store.tables import KeptRow
@@ -113,3 +114,12 @@ def test_it_is_found_by_every_word_of_its_name_questions_and_answers(store, conv
     keep(store, "mine", conversation)
     name_kept(store, "mine", conversation.id, "Meeting")
     assert len(find_kept(store, "mine", words)) == found
+
+
+def test_a_conversation_from_before_names_is_called_by_its_question(older_store, conversation):
+    content = TypeAdapter(Conversation).dump_json(conversation).decode().replace("'", "''")
+    values = f"'c1', 'mine', 'How do we store medicines?', '2026-11-20 09:00:00', '{content}'"
+    again = open_store(older_store("0004", f"INSERT INTO conversation VALUES ({values})"))
+    assert [line.title for line in list_kept(again, "mine")] == ["How do we store medicines?"]
+    name_kept(again, "mine", "c1", "Medicines")
+    assert [line.title for line in list_kept(again, "mine")] == ["Medicines"]

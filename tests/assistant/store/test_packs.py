@@ -1,6 +1,5 @@
 """Workshops that are kept: what they are built from, each browser its own."""
 
-import sqlite3
 from dataclasses import replace
 
 import pytest
@@ -75,15 +74,9 @@ def test_a_workshop_of_another_version_of_the_program_is_said(store):
         open_pack(store, "mine", "k1")
 
 
-def test_a_store_from_before_workshops_gets_the_table_and_keeps_what_it_has(store):
-    store.engine.dispose()
-    connection = sqlite3.connect(store.folder / FILE)
-    with connection:
-        connection.execute("DROP TABLE pack")
-        connection.execute("INSERT INTO plan VALUES ('p1', 'mine', 'Plan', '2026-11-22 09:00:00', 1)")
-        connection.execute("UPDATE alembic_version SET version_num = '0003'")
-    connection.close()
-    again = open_store(store.folder)
+def test_a_store_from_before_workshops_gets_the_table_and_keeps_what_it_has(older_store):
+    plan = "INSERT INTO plan VALUES ('p1', 'mine', 'Plan', '2026-11-22 09:00:00', 1)"
+    again = open_store(older_store("0003", plan))
     keep_pack(again, "mine", KEPT)
     assert open_pack(again, "mine", "k1") == KEPT
     with again.engine.connect() as connection:

@@ -53,13 +53,8 @@ def test_delete_everything_deletes_sheets(store):
     assert b"The rota" not in (store.folder / "askkloe.sqlite").read_bytes()
 
 
-def test_a_store_of_the_first_version_gets_the_table_and_keeps_what_it_has(store):
-    with store.engine.begin() as connection:
-        for table in ("check_sheet", "plan", "plan_version", "report", "pack"):
-            connection.exec_driver_sql(f"DROP TABLE {table}")
-        connection.exec_driver_sql("INSERT INTO choice VALUES ('keeping', 'off')")
-        connection.exec_driver_sql("UPDATE alembic_version SET version_num = '0001'")
-    again = open_store(store.folder)
+def test_a_store_of_the_first_version_gets_the_table_and_keeps_what_it_has(older_store):
+    again = open_store(older_store("0001", "INSERT INTO choice VALUES ('keeping', 'off')"))
     change_sheet(again, "mine", KEY, marking("a"))
     assert len(list_sheets(again, "mine")) == 1
     with again.engine.connect() as connection:
