@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from evals.answering import AnswerResult, RiskResult
+from evals.checking import CheckResult
 from evals.finding import OURS, FindingResult
 from evals.flagging import FlagResult
 from evals.metrics import Estimate, estimate
@@ -22,6 +23,7 @@ FLAG_GROUP_MEASURES = ("kloe_first", "kloe_three", "level_right")
 SPLIT_MEASURES = (
     "split_real", "split_kept", "split_polarity", "split_page", "split_heading", "split_question", "split_regulations",
 )  # fmt: skip
+CHECK_MEASURES = ("let_through", "dropped", "not_as_written")
 FINDING_MEASURES = ("recall_400", "recall_1200", "ndcg_10", "reciprocal_rank")
 
 
@@ -139,6 +141,12 @@ def split_figures(set_name: str, results: Sequence[SplitResult], seed: int = SEE
     """The figures of splitting a set's reports into findings; none where none was split."""
     means = {measure: _mean([getattr(r, measure) for r in results], seed) for measure in SPLIT_MEASURES}
     return [Figure(measure, set_name, value) for measure, value in means.items() if value.n]
+
+
+def check_figures(set_name: str, results: Sequence[CheckResult], seed: int = SEED) -> list[Figure]:
+    """The figures of the check of written statements; none for a set without statements."""
+    means = {measure: _mean([getattr(r, measure) for r in results], seed) for measure in CHECK_MEASURES}
+    return [Figure(f"check_{measure}", set_name, value) for measure, value in means.items() if value.n]
 
 
 def crash_figure(set_name: str, errors: Sequence[str], seed: int = SEED) -> Figure:

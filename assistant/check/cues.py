@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
-from itertools import pairwise
 
 from assistant.patterns import load_data, plain
 from corpus.words import STOP_WORDS, stem
@@ -71,22 +70,6 @@ class Sentence:
     def agents(self) -> tuple[tuple[str, int], ...]:
         """Who is named, each with its place among the tokens."""
         return tuple((who, n) for n, token in enumerate(self.tokens) if (who := _agent_of().get(token)))
-
-    @cached_property
-    def acts(self) -> frozenset[tuple[str, str]]:
-        """Pairs of who and what: each stem with the one named last before it in the clause."""
-        found: set[tuple[str, str]] = set()
-        who, left = "", 0
-        places = {n: agent for agent, n in self.agents}
-        for n, token in enumerate(self.tokens):
-            if n in places:
-                who, left = places[n], _DENIED
-            elif token in {".", ";", ":"}:
-                who = ""
-            elif who and left and _means(token):
-                left -= 1
-                found.add((who, stem_of(token)))
-        return frozenset(found)
 
     @cached_property
     def ordered(self) -> tuple[tuple[frozenset[str], frozenset[str]], ...]:
@@ -184,11 +167,6 @@ def _part(text: str) -> frozenset[str]:
 
 def _any(words: Sequence[str]) -> str:
     return "|".join(sorted(map(re.escape, words), key=len, reverse=True))
-
-
-def bigrams(stems: Sequence[str]) -> set[tuple[str, str]]:
-    """Pairs of neighbours."""
-    return set(pairwise(stems))
 
 
 @cache

@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 
-from assistant.check.cues import Sentence, directed, stem_of
+from assistant.check.cues import Sentence, directed
+from corpus.words import stem
 
 _ARTICLES = {"a", "an", "the", ",", ";", ":", ".", "also", "very", "really", "simply", "just"}
 
@@ -17,8 +18,8 @@ def is_shortened(statement: str, sentences: Sequence[str]) -> bool:
 
 
 def _within(here: Sentence, there: Sentence) -> bool:
-    words = iter(stem_of(token) for token in there.tokens)
-    wanted = [stem_of(token) for token in here.tokens if token not in _ARTICLES]
+    words = iter(stem(token) for token in there.tokens)
+    wanted = [stem(token) for token in here.tokens if token not in _ARTICLES]
     return bool(wanted) and all(word in words for word in wanted)
 
 

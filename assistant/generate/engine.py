@@ -120,7 +120,7 @@ class _Writing:
         self._plain = plain
         self._passages = passages
         self._started = started
-        self._checker = Checker(engine.index.vocabulary, engine.assistant.encoder)
+        self._checker = Checker(engine.assistant.encoder)
         self._masker = Masker() if self._settings.is_remote else None
         self._made = Composition(Citer(engine.index))
         self._first = self._beyond = 0.0

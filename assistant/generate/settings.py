@@ -62,6 +62,18 @@ def read_model_settings() -> ModelSettings:
     return checked_settings(settings)
 
 
+def needed_model() -> ModelSettings:
+    """The settings of a model that is on.
+
+    Raises:
+        ModelSettingsError: none is set, or not so that it can be asked.
+    """
+    settings = read_model_settings()
+    if not settings.is_on:
+        raise ModelSettingsError("No language model is set: give ASKKLOE_MODEL_URL and ASKKLOE_MODEL_NAME.")
+    return settings
+
+
 def checked_settings(settings: ModelSettings) -> ModelSettings:
     """The settings, if they name no model or one that can be asked.
 

@@ -7,22 +7,18 @@ from pathlib import Path
 
 import numpy as np
 
-from assistant.check import Checker
 from assistant.open import open_assistant
 from assistant.patterns import DATA
 from assistant.ready import DEFAULT_INDEX
 from assistant.retrieve import FEATURES
 from assistant.text_model import probability
-from corpus.index import open_index
 from corpus.model import MiniLM, model_folder
 from corpus.situations import load_situations
-from evals.fit.check import fit_check
 from evals.fit.data import QUESTIONS, Looked, look_at_all, rows
 from evals.fit.evidence import fit_evidence
 from evals.fit.ranking import fit_ranking
 from evals.fit.two_classes import fit_two_classes
 from evals.questions import load_questions, load_risks
-from evals.statements import load_statements
 
 CORPUS = Path(__file__).resolve().parents[2] / "corpus"
 _RISK_FILES = ("risk_a.jsonl", "risk_b.jsonl", "risk_c.jsonl", "risk_d.jsonl", "risk_e.jsonl")
@@ -33,9 +29,8 @@ _DESCRIPTIONS = ("scenarios.dev.jsonl", "findings.dev.jsonl")
 _UPPER = ("Outstanding", "Good")
 _SENTENCE_TIMES = {"finding": 15, "polarity": 6}  # sentences of reports stand that often: situations are far more
 _FINDING_WEIGHT = 0.2  # and far more sentences that say something than such that say nothing
-_PARTS = ("risk", "practice", "report", "ranking", "evidence", "check")
+_PARTS = ("risk", "practice", "report", "ranking", "evidence")
 _RANKING_PRIOR = {"text": 0.4, "sentence": 0.2, "lay": 0.6, "lay_more": 0.3, "keywords_text": 0.2, "keywords_lay": 0.5}
-_LET_THROUGH = 1
 _STARTING = {"section": 0.2, "short": -0.1, "characteristic_asked": 0.2, "characteristic_not_asked": -0.3, "code": 2.0}
 
 
@@ -55,8 +50,6 @@ def main(arguments: list[str] | None = None) -> int:
         _ranking(options.index)
     if "evidence" in options.what:
         _evidence(options.index)
-    if "check" in options.what:
-        _check(options.index)
     return 0
 
 
@@ -185,23 +178,6 @@ def _evidence(index: Path) -> None:
         *(f"{json.dumps(word)} = {weight}" for word, weight in fit.cues.items()),
     ]
     (DATA / "evidence.toml").write_text("\n".join(lines) + "\n", encoding="utf-8")
-
-
-def _check(index: Path) -> None:
-    """The check of statements; its threshold lets one unsupported statement of the development set be shown at most."""
-    opened = open_index(index)
-    checker = Checker(opened.vocabulary, MiniLM(model_folder()))
-    told = load_statements("dev", QUESTIONS, opened)
-    fit = fit_check(told, opened, checker)
-    path = DATA / "check_model.json"
-    open_to = [checker.may_be_shown(row.statement, row.quotes) for row in told]  # what no rule keeps back
-    wrong = sorted((p for p, row, may in zip(fit.apart, told, open_to, strict=True) if may and not row.supported))
-    threshold = round(float(wrong[-1 - _LET_THROUGH]) + 0.0001, 4)
-    path.write_text(json.dumps(fit.model | {"threshold": threshold}), encoding="utf-8")
-    for supported in (True, False):
-        rows_of = [n for n, row in enumerate(told) if row.supported is supported]
-        shown = sum(open_to[n] and fit.apart[n] >= threshold for n in rows_of)
-        _say(f"check {threshold}: shown of {'supported' if supported else 'unsupported'} {shown} of {len(rows_of)}")
 
 
 if __name__ == "__main__":

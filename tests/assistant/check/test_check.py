@@ -10,7 +10,7 @@ from assistant.check.subjects import quoted_only
 
 @pytest.fixture(scope="module")
 def checker(assistant):
-    return Checker(assistant.index.vocabulary, assistant.encoder)
+    return Checker(assistant.encoder)
 
 
 TIP = "Discuss any improvements in team meetings and supervisions to keep staff up to date with progress."
@@ -125,7 +125,7 @@ def test_a_heading_tells_a_subject_too():
 
 
 def test_the_check_does_not_depend_on_what_was_checked_before(checker, assistant):
-    fresh = Checker(assistant.index.vocabulary, assistant.encoder)
+    fresh = Checker(assistant.encoder)
     for statement in ("Discuss improvements in supervisions.", TIP):
         one, other = (c.check(statement, [Quote(TIP)]) for c in (fresh, checker))
         assert (one.shown, one.why) == (other.shown, other.why)

@@ -14,6 +14,8 @@ QUESTION = "How do I get staff to engage with improvement?"
 def engage(assistant):
     """A generative assistant that asks the server at an address."""
 
+    assistant.warm_up()
+
     def engaged(url, **values):
         values = {"seconds": 10, "silence_seconds": 5, **values}
         return GenerativeAssistant(assistant, ModelSettings(url=url, name="scripted", **values))
