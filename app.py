@@ -14,6 +14,7 @@ from assistant.screens.terminal import Teller, free_port, has_desktop, say
 HERE = Path(__file__).resolve().parent
 HOST = "127.0.0.1"
 PREFIX = "ASKKLOE_"
+MODEL_PREFIX = "ASKKLOE_MODEL_"  # of the settings that assistant.generate reads
 QUIET = {  # no telemetry, nothing fetched, no progress bars but ours: every library's switch, in one place
     "GRADIO_ANALYTICS_ENABLED": "False",
     "HF_HUB_OFFLINE": "1",
@@ -44,7 +45,11 @@ def read_settings() -> Settings:
         ValueError: one of them is unknown or out of bounds; the message says which.
     """
     known = {PREFIX + name.upper() for name in Settings.model_fields}
-    unknown = sorted(name for name in os.environ if name.upper().startswith(PREFIX) and name.upper() not in known)
+    unknown = sorted(
+        name
+        for name in os.environ
+        if name.upper().startswith(PREFIX) and not name.upper().startswith(MODEL_PREFIX) and name.upper() not in known
+    )
     if unknown:
         raise ValueError(f"Unknown setting {', '.join(unknown)}. There are: {', '.join(sorted(known))}.")
     try:

@@ -7,7 +7,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from pydantic import BaseModel, ValidationError
 
@@ -22,6 +22,9 @@ from assistant.view import answer_text
 from assistant.workshop.command import make_pack, print_topic
 from assistant.workshop.typed import request_of
 from corpus.errors import AskKloeError
+
+if TYPE_CHECKING:
+    from assistant.generate import GenerativeAssistant
 
 Row = dict[str, Any]
 
@@ -89,6 +92,10 @@ def _parser() -> argparse.ArgumentParser:
         verb.add_argument("question", nargs="?", metavar=_FIELDS[name], help=f"the {_FIELDS[name]}")
         verb.add_argument("--batch", type=Path, help=f"{_FIELDS[name]}s, one JSON object a line")
         verb.add_argument("--out", type=Path, help="where the answers of a batch go, one a line")
+        if name == "ask":
+            verb.add_argument(
+                "--engine", choices=("extractive", "generative"), default="extractive", help="whose words"
+            )
         if name == "search":
             verb.add_argument("-k", type=int, default=10, help="how many passages")
     verb = verbs.add_parser("framework", help="print a ratings framework, or a part of it")
@@ -118,11 +125,12 @@ def _parser() -> argparse.ArgumentParser:
 def _verb(options: argparse.Namespace, assistant: Assistant) -> _Verb:
     match options.verb:
         case "ask":
+            asked = _generative(assistant) if options.engine == "generative" else assistant
             return _Verb(
                 QuestionRow,
                 "question",
-                lambda row: answer_row(row.id, assistant.ask(row.question, row.turns)),
-                lambda text: answer_text(assistant.ask(text)),
+                lambda row: answer_row(row.id, asked.ask(row.question, row.turns)),
+                lambda text: answer_text(asked.ask(text)),
             )
         case "search":
             return _Verb(
@@ -130,6 +138,17 @@ def _verb(options: argparse.Namespace, assistant: Assistant) -> _Verb:
             )
         case _:
             return _Verb(TextRow, "text", _flagger(assistant), lambda text: _flags(assistant.flag(text)))
+
+
+def _generative(assistant: Assistant) -> "GenerativeAssistant":
+    """The assistant with the model of the settings.
+
+    Raises:
+        ModelSettingsError: no model is set, or not so that it can be asked.
+    """
+    from assistant.generate import GenerativeAssistant, needed_model  # importing what talks to models takes seconds
+
+    return GenerativeAssistant(assistant, needed_model())
 
 
 def _searcher(assistant: Assistant, top_k: int) -> Callable[[QuestionRow], Row]:

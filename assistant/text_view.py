@@ -18,6 +18,8 @@ def answer_text(answer: Answer) -> str:
     for block in answer.blocks:
         if block.role is Role.QUOTE:
             lines.append(f"{_quoted(block.text)} {_numbers(block.citations)}".rstrip())
+        elif block.role is Role.STATEMENT:
+            lines.append(f"{block.text} {_numbers(block.citations)}")
         elif block.role is not Role.CARD:
             lines += ["", block.text] if block.role is Role.HEADING else [block.text]
     said = {block.text for block in answer.blocks}
@@ -26,7 +28,11 @@ def answer_text(answer: Answer) -> str:
     if notices:
         lines += ["", "Please note:", *(f"- {n.text} {_numbers(n.citations)}".rstrip() for n in notices)]
     if answer.citations:
-        lines += ["", "Sources:", *map(_reference, answer.citations)]
+        spoken = {number for block in answer.blocks if block.role is Role.STATEMENT for number in block.citations}
+        lines += ["", "Sources:"]
+        for citation in answer.citations:
+            lines.append(_reference(citation))
+            lines += [f"    {_quoted(citation.quote)}"] if citation.number in spoken else []
     return "\n".join(lines).strip()
 
 

@@ -23,6 +23,7 @@ class Role(StrEnum):
     HEADING = "heading"  # where the quotes below stand
     QUOTE = "quote"  # verbatim words, with their citation
     CARD = "card"  # a line of the safety card
+    STATEMENT = "statement"  # written by a model, checked against the quotes that it cites
 
 
 @dataclass(frozen=True)
@@ -157,12 +158,54 @@ class Flag:
 
 
 @dataclass(frozen=True)
+class Dropped:
+    """A statement that a model wrote and that is not part of the answer; never to be copied or saved as one.
+
+    ``why`` says in plain English what is wrong with it.
+    """
+
+    text: str
+    why: str
+
+
+@dataclass(frozen=True)
+class Masked:
+    """Personal words that were hidden before a question was sent; ``kind`` says what they are, for people."""
+
+    kind: str
+    words: str
+
+
+@dataclass(frozen=True)
+class Writing:
+    """How a model wrote, or tried to write, an answer.
+
+    ``host`` is where it runs, ``remote`` whether that is another machine; ``instructions`` is the hash of what it
+    was told. ``statements`` counts what it wrote, ``trouble`` says why none of it is shown, if none is.
+    ``first_seconds`` is the time until the first statement could be shown (0 if none was), ``beyond_seconds`` how
+    much of it was not the model's.
+    """
+
+    model: str
+    host: str
+    remote: bool
+    instructions: str
+    statements: int = 0
+    trouble: str = ""
+    masked: tuple[Masked, ...] = ()
+    first_seconds: float = 0.0
+    beyond_seconds: float = 0.0
+
+
+@dataclass(frozen=True)
 class Answer:
     """The whole answer, a value; screens and the command line are views of it.
 
     ``reason`` says, for an abstention, why; ``seconds`` is the time spent on it. ``understood`` is the question as it
     was completed from earlier turns, or "" where nothing was carried over. ``choices`` are questions to choose from,
     where the answer is itself a question.
+    ``written`` is there where a model was asked, whoever's words are shown; ``left_out`` is what it wrote and the
+    check did not let through.
     """
 
     kind: AnswerKind
@@ -176,3 +219,5 @@ class Answer:
     seconds: float = 0.0
     understood: str = ""
     choices: tuple[str, ...] = ()
+    left_out: tuple[Dropped, ...] = ()
+    written: Writing | None = None

@@ -7,14 +7,16 @@ import time
 from pathlib import Path
 
 from assistant.answering import Assistant
+from assistant.check import Checker
 from assistant.open import open_assistant
 from assistant.workshop.build import build_pack
 from corpus.errors import AskKloeError, CorpusError, IndexMissingError, StaleIndexError
 from corpus.model import MiniLM, model_folder
 from evals.aims import GATED_SET, TIMING_SET, load_measures, missed_floors
 from evals.answering import Progress
-from evals.evaluation import Run, evaluate, load_set
-from evals.figures import workshop_figures
+from evals.checking import check_all
+from evals.evaluation import QUESTION_FOLDER, Run, evaluate, load_set
+from evals.figures import check_figures, workshop_figures
 from evals.judged import plan_figures
 from evals.page import page
 from evals.peers import flag_systems, peers
@@ -22,6 +24,7 @@ from evals.questions import SETS
 from evals.record import RESULTS, provenance, write_record
 from evals.rendering import office, wrong_pages
 from evals.report import plain_report
+from evals.statements import load_statements
 from evals.timing import (
     FLAG_LATENCY_MEASURES,
     INGEST_MEASURES,
@@ -127,6 +130,8 @@ def _measure(assistant: Assistant, options: argparse.Namespace, progress: Progre
     export = TrecExport({document.source.id: document.text for document in documents})
     for name in options.sets:
         run += evaluate(assistant, documents, rows[name], others, progress, export.add, flagging, encoder)
+        statements = load_statements(name, QUESTION_FOLDER, index)
+        run += Run(tuple(check_figures(name, check_all(Checker(encoder), name, statements, progress))))
     if options.trec:
         export.write(options.trec)
     questions = [item.question for item in rows[GATED_SET].questions]

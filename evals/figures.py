@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from evals.answering import AnswerResult, RiskResult
+from evals.checking import CheckResult
 from evals.finding import OURS, FindingResult
 from evals.flagging import FlagResult
 from evals.following import FOLLOW_MEASURES, FollowResult
@@ -28,6 +29,7 @@ WORKSHOP_MEASURES = (
     "workshop_found", "workshop_minutes", "workshop_verbatim", "workshop_traceable", "workshop_coverage",
     "workshop_pages",
 )  # fmt: skip
+CHECK_MEASURES = ("let_through", "dropped", "not_as_written")
 FINDING_MEASURES = ("recall_400", "recall_1200", "ndcg_10", "reciprocal_rank")
 
 
@@ -165,6 +167,12 @@ def follow_figures(set_name: str, results: Sequence[FollowResult], seed: int = S
         right = _mean([r.follow_right for r in results if r.type == name], seed)
         found.append(Figure("follow_right", set_name, right, group=name))
     return found
+
+
+def check_figures(set_name: str, results: Sequence[CheckResult], seed: int = SEED) -> list[Figure]:
+    """The figures of the check of written statements; none for a set without statements."""
+    means = {measure: _mean([getattr(r, measure) for r in results], seed) for measure in CHECK_MEASURES}
+    return [Figure(f"check_{measure}", set_name, value) for measure, value in means.items() if value.n]
 
 
 def crash_figure(set_name: str, errors: Sequence[str], seed: int = SEED) -> Figure:

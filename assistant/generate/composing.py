@@ -1,0 +1,72 @@
+"""From checked statements to the blocks of an answer, each with the exact words that it rests on."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from assistant.check import Checker, Quote, Shown
+from assistant.cite import Citer
+from assistant.compose import Composer
+from assistant.generate.passages import Labelled, narrowed, pick_text
+from assistant.generate.reply import Draft
+from assistant.patterns import load_data
+from assistant.picks import Group, Pick
+from assistant.types import Block, Dropped, Role
+from corpus.index import Index
+
+
+@dataclass
+class Composition:
+    """An answer while it is written: blocks of what passed the check, and what did not."""
+
+    citer: Citer
+    blocks: list[Block] = field(default_factory=list)
+    dropped: list[Dropped] = field(default_factory=list)
+    statements: int = 0  # shown as they were written
+    quoted: int = 0  # for which quotes are shown instead
+    said: set[str] = field(default_factory=set)
+    shown: set[Pick] = field(default_factory=set)
+
+    @property
+    def written(self) -> int:
+        """How many statements there were."""
+        return self.statements + self.quoted + len(self.dropped)
+
+
+class StatementComposer:
+    """Checks drafts against the passages they name and adds them to a composition."""
+
+    def __init__(self, index: Index, checker: Checker, passages: Sequence[Labelled]) -> None:
+        """Keep what drafts may rest on."""
+        self._index = index
+        self._checker = checker
+        self._passages = {passage.label: passage for passage in passages}
+        self._composer = Composer(index)
+
+    def add(self, draft: Draft, to: Composition) -> None:
+        """Check one draft; it is shown, or its quotes are, or it is dropped with the reason."""
+        if draft.text.lower() in to.said:
+            return
+        to.said.add(draft.text.lower())
+        unknown = [label for label in draft.labels if label not in self._passages]
+        if unknown or not draft.labels:
+            reasons = load_data("check.toml")["reasons"]
+            why = reasons["unknown_label"].format(labels=", ".join(unknown)) if unknown else reasons["no_quote"]
+            to.dropped.append(Dropped(draft.text, why))
+            return
+        held = [self._passages[label] for label in draft.labels]
+        limits = load_data("generate.toml")["limits"]
+        picks = narrowed(self._index, draft.text, held, limits["quote_words"])
+        quotes = [Quote(pick_text(self._index, pick), one.about) for pick, one in zip(picks, held, strict=True)]
+        verdict = self._checker.check(draft.text, quotes)
+        match verdict.shown:
+            case Shown.STATEMENT:
+                numbers = [to.citer.cite(pick.number, pick.sentences).number for pick in picks]
+                to.blocks.append(Block(Role.STATEMENT, draft.text, tuple(dict.fromkeys(numbers))))
+                to.statements += 1
+            case Shown.QUOTES:
+                new = tuple(pick for pick in dict.fromkeys(picks) if pick not in to.shown)
+                to.shown.update(new)
+                to.blocks += self._composer.compose([Group("best", new)], to.citer) if new else []
+                to.quoted += 1
+            case Shown.NOTHING:
+                to.dropped.append(Dropped(draft.text, verdict.why))
