@@ -2,6 +2,7 @@
 
 import pytest
 
+from assistant.__main__ import main
 from assistant.generate import ModelSettings, try_connection
 from assistant.generate.settings import ModelSettingsError, is_this_machine, needed_model
 from assistant.patterns import load_data
@@ -88,3 +89,19 @@ def test_without_settings_there_is_no_model(monkeypatch):
 )
 def test_only_loopback_is_this_machine(url, this):
     assert is_this_machine(url) is this
+
+
+def test_the_command_line_asks_the_model_that_is_set(monkeypatch, capsys, serve, good, real_index, question):
+    monkeypatch.setenv("ASKKLOE_MODEL_URL", serve(good).url)
+    monkeypatch.setenv("ASKKLOE_MODEL_NAME", "scripted")
+    assert main(["ask", question, "--engine", "generative", "--index", str(real_index)]) == 0
+    told = capsys.readouterr().out
+    assert "Written by a language model (scripted)" in told
+    assert "    “" in told  # the words that a statement rests on
+
+
+def test_the_command_line_says_that_no_model_is_set(monkeypatch, capsys, real_index, question):
+    for name in ("URL", "NAME", "KEY"):
+        monkeypatch.delenv(f"ASKKLOE_MODEL_{name}", raising=False)
+    assert main(["ask", question, "--engine", "generative", "--index", str(real_index)]) == 1
+    assert "No language model is set" in capsys.readouterr().err
