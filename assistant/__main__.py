@@ -1,4 +1,4 @@
-"""`python -m assistant`: ask, search, flag and draft plans; print a framework, or material for a workshop."""
+"""`python -m assistant`: ask, search and flag, draft plans, make workshops; print a framework."""
 
 import argparse
 import json
@@ -19,7 +19,8 @@ from assistant.ready import DEFAULT_INDEX, ready_assistant
 from assistant.records import QuestionRow, answer_row, error_row, search_row
 from assistant.types import Flag
 from assistant.view import answer_text
-from assistant.workshop.command import print_topic
+from assistant.workshop.command import make_pack, print_topic
+from assistant.workshop.typed import request_of
 from corpus.errors import AskKloeError
 
 if TYPE_CHECKING:
@@ -52,7 +53,7 @@ def main(arguments: list[str] | None = None) -> int:
         elif options.verb == "plan":
             draft_plan(assistant, options.report, options.findings, options.out, options.json)
         elif options.verb == "workshop":
-            print_topic(assistant, options.topic, options.json)
+            _workshop(options, assistant)
         elif options.batch:
             _batch(options.batch, options.out, _verb(options, assistant))
         else:
@@ -106,8 +107,15 @@ def _parser() -> argparse.ArgumentParser:
     source.add_argument("--report", type=Path, help="an inspection report (.pdf, .docx or .txt)")
     source.add_argument("--findings", type=Path, help="findings, one JSON object with id and text a line")
     verb.add_argument("--out", type=Path, help="where the plan goes, as Excel")
-    verb = verbs.add_parser("workshop", help="print what is held for a workshop on a topic")
+    verb = verbs.add_parser("workshop", help="make a workshop pack, or print what is held on a topic")
     verb.add_argument("topic", help="in everyday words, or a KLOE, a key question, a section of the guide")
+    verb.add_argument("--minutes", default="", help="how long it takes, 20 to 240 (60)")
+    verb.add_argument("--audience", default="", help="care workers, seniors, managers or trustees (care workers)")
+    verb.add_argument("--people", default="", help="how many take part (12)")
+    verb.add_argument(
+        "--purpose", default="", help="awareness, practice, preparing for inspection or after an incident (awareness)"
+    )
+    verb.add_argument("--out", type=Path, help="where the pack goes, as a zip of slides and papers")
     for verb in verbs.choices.values():
         verb.add_argument("--json", action="store_true", help="print JSON")
         verb.add_argument("--index", type=Path, default=DEFAULT_INDEX, help="folder of the index")
@@ -187,6 +195,14 @@ def _flags(flags: tuple[Flag, ...]) -> str:
         lines += [f"      prompts: {', '.join(flag.prompts)}"] if flag.prompts else []
     lines.append("The level is that of the quoted words; nothing here rates a service.")
     return "\n".join(lines)
+
+
+def _workshop(options: argparse.Namespace, assistant: Assistant) -> None:
+    said = (options.minutes, options.audience, options.people, options.purpose)
+    if any(said) or options.out:
+        make_pack(assistant, request_of(options.topic, *said), options.out, options.json)
+    else:
+        print_topic(assistant, options.topic, options.json)
 
 
 def _framework(options: argparse.Namespace, assistant: Assistant) -> None:

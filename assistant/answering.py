@@ -7,16 +7,19 @@ from dataclasses import replace
 
 from assistant.abstain import abstention_blocks, part_line, unknown_code, why_not
 from assistant.cite import Citer
+from assistant.clarify import doubt_about
 from assistant.codes import Codes
 from assistant.compose import Composer, phrase
+from assistant.dialogue import Dialogue, is_courtesy
 from assistant.flags import Flagger, flag_texts
-from assistant.followup import last_question
+from assistant.followup import last_question, own_words
 from assistant.glossary import Glossary
 from assistant.judge import Judge, Judged, covered_parts
 from assistant.long_text import encode_whole, readable_parts
 from assistant.notices import notices_for
 from assistant.patterns import load_data, plain
 from assistant.picks import Group, Pick, default_limits
+from assistant.pointing import without_pointing
 from assistant.practice import describes_practice
 from assistant.readable import without_markup
 from assistant.retrieve import Query, Retriever, Scores, blend
@@ -35,7 +38,6 @@ from corpus.words import keywords
 
 MAX_QUESTION_WORDS = 400
 MAX_FLAG_CHARACTERS = 50_000  # some ten seconds on two cores
-_COURTESIES = {"greeting", "thanks", "bye", "help"}
 _SURE_BY = 0.6  # an answer names no level that could as well be a better or a worse one
 _LEAST_DESCRIBED, _LEAST_ASKED = 0.2, 0.45  # probability of a KLOE that an answer is flagged with
 _MOST_IN_CHAT = 2
@@ -64,7 +66,8 @@ class Assistant:
         sources = Sources(document.source for document in index.documents.values())
         codes = Codes(code for framework in index.frameworks.values() for code in framework.codes)
         self._codes = codes
-        self._reader = Reader(Glossary(), Speller(index.vocabulary), sources, codes)
+        speller = Speller(index.vocabulary)
+        self._reader = Reader(Glossary(), speller, sources, codes, Dialogue(speller, codes, index))
         self._retriever = Retriever(index)
         self._selector = Selector(index, default_limits())
         self._composer = Composer(index)
@@ -154,22 +157,29 @@ class Assistant:
             return _ours(AnswerKind.CLARIFY, phrase("clarify", "too_long", limit=str(MAX_QUESTION_WORDS)), "too long")
         understanding = self._reader.understand(read, history)
         parts = self._reader.parts(understanding)
-        before = last_question(history) if understanding.carried else ""
+        before = last_question(history) if understanding.followed.understood else ""
         risk_texts = [read, f"{before} {read}"] if before else [read]
         vectors = self._vectors([*search_texts(understanding, *parts), *risk_texts, *flag_texts(read)])
-        courtesy = fixed_request(read)
-        harmless = courtesy is not None and courtesy.id in _COURTESIES and len(read.split()) <= _COURTESY_WORDS
+        harmless = self._is_harmless(read, understanding)
         if not harmless and is_live_risk(risk_texts, [vectors[text] for text in risk_texts]):
             answer = self._risk_answer(self._judged(understanding, vectors, filters))
-            return replace(answer, flags=self._flags(read, vectors, understanding))
+            flags = self._flags(read, vectors, understanding)
+            return replace(answer, flags=flags, understood=understanding.followed.understood)
         request = fixed_request(understanding.question)
         if request:
             return replace(_ours(AnswerKind.NOTICE, request.says, ""), notices=(Notice(request.id, request.says),))
-        unclear = self._unclear(understanding)
+        unclear = self._doubtful(understanding, history) or self._unclear(understanding)
         if unclear:
             return unclear
         answer = self._guidance([self._judged(asked, vectors, filters) for asked in (understanding, *parts)])
-        return replace(answer, flags=self._flags(read, vectors, understanding, answer.kind))
+        flags = self._flags(read, vectors, understanding, answer.kind)
+        return replace(answer, flags=flags, understood=understanding.followed.understood)
+
+    @staticmethod
+    def _is_harmless(read: str, understanding: Understanding) -> bool:
+        """Whether a message is a courtesy, or only points at what was shown, and tells of nobody."""
+        courtesy = is_courtesy(read) and len(read.split()) <= _COURTESY_WORDS
+        return courtesy or (understanding.followed.pointed is not None and not own_words(without_pointing(read)))
 
     def _flags(
         self, text: str, vectors: dict[str, Vector], understanding: Understanding, kind: AnswerKind | None = None
@@ -192,9 +202,23 @@ class Assistant:
         regulation = _BARE_REGULATION.search(plain(understanding.question))
         if regulation:
             return _ours(AnswerKind.CLARIFY, phrase("regulation", regulation.group(1)), "ambiguous regulation")
+        pointed = understanding.followed.pointed
+        if pointed and pointed.place is None:
+            line = phrase("clarify", "no_such" if pointed.there > 1 else "only_one", there=str(pointed.there))
+            return _ours(AnswerKind.CLARIFY, line, "no such one")
         if not understanding.readable:
             return _clarify("unreadable")
         return None if understanding.words or understanding.carried else _clarify("unclear")
+
+    @staticmethod
+    def _doubtful(understanding: Understanding, history: Sequence[Turn]) -> Answer | None:
+        """The question to ask back, where one means several things; what goes on from before says which."""
+        if understanding.followed.understood or understanding.sources:
+            return None
+        doubt = doubt_about(understanding.question, history)
+        if doubt is None:
+            return None
+        return replace(_ours(AnswerKind.CLARIFY, doubt.asks, "ambiguous"), choices=doubt.choices)
 
     def look(
         self, question: str, history: Sequence[Turn] = (), filters: Filters = EVERYTHING
@@ -252,7 +276,12 @@ class Assistant:
         """Quotes for a question or part; what is in ``shown`` is left out, and what is quoted is added to it."""
         shown = set() if shown is None else shown
         asked = judged.understanding
-        groups = self._selector.select(asked.question, asked.intent, judged.scores, skip=shown, share=share)
+        target = asked.followed.target
+        if target is not None:
+            groups = self._selector.about(target, asked.intent, judged.scores)
+        else:
+            skip = shown.union(asked.followed.shown_already)
+            groups = self._selector.select(asked.question, asked.intent, judged.scores, skip=skip, share=share)
         shown.update(pick.number for group in groups for pick in group.picks)
         return self._composer.compose(groups, citer)
 

@@ -3,7 +3,7 @@
 import secrets
 from dataclasses import dataclass, field, replace
 
-from assistant.types import Answer, Turn
+from assistant.types import Answer, Cited, Turn
 from assistant.view import answer_text
 
 REMEMBERED = 6  # exchanges that a follow-up question can see
@@ -42,11 +42,13 @@ class Conversation:
         return replace(self, exchanges=(*self.exchanges[: turn - 1], judged, *self.exchanges[turn:]))
 
     def history(self) -> tuple[Turn, ...]:
-        """The last exchanges as turns, answers cut to their first words."""
+        """The last exchanges as turns, questions as they were understood, answers cut to their first words."""
         turns: list[Turn] = []
         for exchange in self.exchanges[-REMEMBERED:]:
             words = answer_text(exchange.answer).split()
-            turns += [Turn("user", exchange.question), Turn("assistant", " ".join(words[:_WORDS]))]
+            cited = tuple(Cited(c.document_id, c.spans, c.passage_id) for c in exchange.answer.citations)
+            asked = exchange.answer.understood or exchange.question
+            turns += [Turn("user", asked), Turn("assistant", " ".join(words[:_WORDS]), cited)]
         return tuple(turns)
 
     def answer(self, turn: int) -> Answer | None:

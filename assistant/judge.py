@@ -66,7 +66,7 @@ class Judge:
         subject = outside_subject(understanding.asked)
         threshold = load_data("evidence.toml")["threshold"]
         code = self._names_a_code(understanding)
-        known = code or evidence.probability >= threshold
+        known = code or understanding.followed.target is not None or evidence.probability >= threshold
         elsewhere = False
         if filters != EVERYTHING and known and subject is None:
             elsewhere = not weigh(understanding, everywhere, self._index, everywhere).missing

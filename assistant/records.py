@@ -6,18 +6,35 @@ from typing import Any
 from pydantic import BaseModel, ConfigDict, Field
 
 from assistant.flag_records import flag_record
-from assistant.types import Answer, Citation, Hit, Turn
+from assistant.types import Answer, Citation, Cited, Hit, Turn
 from assistant.view import answer_text
 from corpus.index import Index
+from corpus.types import Span
+
+
+class CitedRow(BaseModel):
+    """A citation of an earlier answer, as this contract gave it; only its place is read."""
+
+    model_config = ConfigDict(extra="ignore")
+
+    document: str
+    spans: list[tuple[int, int]]
 
 
 class TurnRow(BaseModel):
-    """One turn before the question."""
+    """One turn before the question; the citations of an answer may come along, so that "the third tip" is known."""
 
     model_config = ConfigDict(extra="ignore")
 
     role: str
     content: str
+    citations: list[CitedRow] = Field(default_factory=list)
+
+    @property
+    def turn(self) -> Turn:
+        """The turn as a value."""
+        cited = (Cited(row.document, tuple(Span(*span) for span in row.spans)) for row in self.citations)
+        return Turn(self.role, self.content, tuple(cited))
 
 
 class QuestionRow(BaseModel):
@@ -32,7 +49,7 @@ class QuestionRow(BaseModel):
     @property
     def turns(self) -> tuple[Turn, ...]:
         """The turns before the question."""
-        return tuple(Turn(turn.role, turn.content) for turn in self.history or ())
+        return tuple(row.turn for row in self.history or ())
 
 
 def answer_row(identity: Any, answer: Answer) -> dict[str, Any]:  # noqa: ANN401 - ids come back as they came
@@ -45,6 +62,8 @@ def answer_row(identity: Any, answer: Answer) -> dict[str, Any]:  # noqa: ANN401
         "flags": [flag_record(flag) for flag in answer.flags],
         "notices": [n.id if n.id == "safety-card" else n.text for n in answer.notices],
         "suggestions": list(answer.suggestions),
+        "understood": answer.understood,
+        "choices": list(answer.choices),
         "engine": answer.engine,
         "seconds": answer.seconds,
     }

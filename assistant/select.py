@@ -19,6 +19,7 @@ from corpus.words import keywords
 
 _RANKED = 60
 _KLOE_KINDS = {Kind.KLOE, Kind.PROMPT, Kind.DEFINITION}
+_STORY = re.compile(r"#(?:case|example|quote):")
 _ALL_PROMPTS = re.compile(
     r"\b(?:all|every|each|list|what are|full|whole|the)\b[^.?!]{0,30}\b(?:prompts|questions)\b", re.I
 )
@@ -73,6 +74,17 @@ class Selector:
         groups = [kept for group in groups if (kept := _allowed(group, scores)).picks]
         budget = self._limits.words // share
         return self._filler.fill(groups, intent, scores, [n for n in ranked if n not in skip], budget)
+
+    def about(self, number: int, intent: Intent, scores: Scores) -> list[Group]:
+        """A passage that somebody pointed at, with its story where it is part of one, and what bears on it."""
+        ranked = self._ranked(scores)
+        unit = next((u for u in self._index.passages[number].units if _STORY.search(u)), "")
+        members = self._index.units.get(unit, (number,))
+        whole = sum(self._sizes.words[n] for n in members) <= self._limits.unit_words
+        picks = tuple(map(Pick, members)) if whole else self._telling(members, scores)
+        groups = [kept for kept in [_allowed(Group("pointed", picks), scores)] if kept.picks]
+        asked = replace(intent, shape=Shape.FACT, codes=())
+        return self._filler.fill(groups, asked, scores, ranked, self._limits.words) if ranked else groups
 
     @staticmethod
     def _ranked(scores: Scores) -> list[int]:
@@ -138,9 +150,7 @@ class Selector:
     def _case(self, scores: Scores, ranked: Sequence[int]) -> list[Group]:
         """The case study, example or quotation that leads the ranking, whole or by its telling parts."""
         for number in ranked[:2]:
-            unit = next(
-                (u for u in self._index.passages[number].units if re.search(r"#(?:case|example|quote):", u)), ""
-            )
+            unit = next((u for u in self._index.passages[number].units if _STORY.search(u)), "")
             if not unit:
                 continue
             members = self._index.units[unit]

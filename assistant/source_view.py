@@ -3,11 +3,12 @@
 from html import escape
 from typing import TYPE_CHECKING
 
+from assistant.compose import phrase
 from assistant.markup import clean
+from assistant.refinding import Standing, refind
 from assistant.surroundings import Paragraph, surroundings
 from assistant.types import Answer, Citation
-from corpus.text import slice_spans
-from corpus.types import Document, Kind
+from corpus.types import Kind
 
 if TYPE_CHECKING:
     from corpus.index import Index
@@ -18,11 +19,14 @@ _START_WORDS = 9  # of a quote, in the list of sources
 def source_html(citation: Citation, index: "Index", *, turn: int = 1) -> str:
     """A citation's passage in its surroundings, the quoted words marked, with what there is to know of its source.
 
-    A conversation that was kept may quote a document that has changed since, or is gone; then the quote stands alone.
+    A conversation that was kept may quote a document that was read anew since: words that stand elsewhere now are
+    shown there, and where they do not stand any more, the quote stands alone and says so.
     """
-    document = index.documents.get(citation.document_id)
-    if document is None or not _still_says(document, citation):
-        return _alone(citation, turn)
+    found = refind(citation, index)
+    if not found.opens:
+        return _alone(citation, turn, phrase("source", found.standing.value))
+    citation = found.citation
+    document = index.documents[citation.document_id]
     source = document.source
     kind = source.kind if citation.kind == Kind.PROSE.value else f"{source.kind}; {citation.kind}"
     facts = [
@@ -33,6 +37,7 @@ def source_html(citation: Citation, index: "Index", *, turn: int = 1) -> str:
         ("Framework", framework_of(citation, index) or source.framework),
         ("Rating level", citation.level),
         ("Remark", citation.note),
+        ("Since then", phrase("source", "moved") if found.standing is Standing.MOVED else ""),
         ("Rights", source.rights),
     ]
     rows = "".join(f"<dt>{name}</dt><dd>{clean(value)}</dd>" for name, value in facts if value)
@@ -46,19 +51,13 @@ def source_html(citation: Citation, index: "Index", *, turn: int = 1) -> str:
     )
 
 
-def _still_says(document: Document, citation: Citation) -> bool:
-    inside = all(0 <= span.start <= span.end <= len(document.text) for span in citation.spans)
-    return inside and slice_spans(document.text, citation.spans) == citation.quote
-
-
-def _alone(citation: Citation, turn: int) -> str:
+def _alone(citation: Citation, turn: int, why: str) -> str:
     return (
         f'<article class="source" id="a{turn}-s{citation.number}" data-number="{citation.number}">'
         f'<h3 class="source-title">{clean(citation.document_title)}</h3>'
         f'<div class="passage"><p><mark>{clean(citation.quote)}</mark></p></div>'
         f'<dl class="facts"><dt>Where</dt><dd>{clean("; ".join((*citation.heading, citation.locator)))}</dd>'
-        "<dt>Remark</dt><dd>This document has changed since the conversation was kept, or is not held any more, "
-        "so the words around the quote cannot be shown.</dd></dl></article>"
+        f"<dt>Since then</dt><dd>{clean(why)}</dd></dl></article>"
     )
 
 

@@ -27,11 +27,24 @@ class Role(StrEnum):
 
 
 @dataclass(frozen=True)
+class Cited:
+    """Where a quote of an earlier answer stands; its passage counts more than its place, if it is known."""
+
+    document_id: str
+    spans: tuple[Span, ...]
+    passage_id: str = ""
+
+
+@dataclass(frozen=True)
 class Turn:
-    """One turn of the conversation before the question; role is ``user`` or ``assistant``."""
+    """One turn of the conversation before the question; role is ``user`` or ``assistant``.
+
+    ``cited`` are the quotes of an answer in the order of their numbers; without them they are told from its words.
+    """
 
     role: str
     content: str
+    cited: tuple[Cited, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -188,8 +201,11 @@ class Writing:
 class Answer:
     """The whole answer, a value; screens and the command line are views of it.
 
-    ``reason`` says, for an abstention, why; ``seconds`` is the time spent on it. ``written`` is there where a
-    model was asked, whoever's words are shown; ``left_out`` is what it wrote and the check did not let through.
+    ``reason`` says, for an abstention, why; ``seconds`` is the time spent on it. ``understood`` is the question as it
+    was completed from earlier turns, or "" where nothing was carried over. ``choices`` are questions to choose from,
+    where the answer is itself a question.
+    ``written`` is there where a model was asked, whoever's words are shown; ``left_out`` is what it wrote and the
+    check did not let through.
     """
 
     kind: AnswerKind
@@ -201,5 +217,7 @@ class Answer:
     reason: str = ""
     engine: str = "extractive"
     seconds: float = 0.0
+    understood: str = ""
+    choices: tuple[str, ...] = ()
     left_out: tuple[Dropped, ...] = ()
     written: Writing | None = None

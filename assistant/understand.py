@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from assistant.codes import CQC_CODES, Codes
-from assistant.followup import carried_subject, stands_alone
+from assistant.dialogue import NOTHING_BEFORE, Dialogue, Followed
 from assistant.glossary import Expansion, Glossary
 from assistant.intent import Intent, Shape, read_intent, without_asking, without_levels
 from assistant.parts import points_back, split_parts
@@ -25,6 +25,7 @@ class Understanding:
     those of the question itself being ``own_words``. ``carried`` is what a follow-up takes over from before
     (else ""), and is searched for together with the question, beside the question alone. ``sources`` are the
     documents that the question names as those to look in; ``readable`` is false if no word of it is known.
+    ``followed`` says what was carried over from earlier turns.
     """
 
     question: str
@@ -37,27 +38,33 @@ class Understanding:
     carried: str
     sources: tuple[str, ...] = ()
     readable: bool = True
+    followed: Followed = NOTHING_BEFORE
 
 
 class Reader:
     """Understands questions with a glossary, a speller, the names of the documents held and their codes."""
 
     def __init__(
-        self, glossary: Glossary, speller: Speller, sources: Sources | None = None, codes: Codes = CQC_CODES
+        self,
+        glossary: Glossary,
+        speller: Speller,
+        sources: Sources | None = None,
+        codes: Codes = CQC_CODES,
+        dialogue: Dialogue | None = None,
     ) -> None:
         """Keep the tools; without ``sources`` no document is known by name."""
         self._glossary = glossary
         self._speller = speller
         self._sources = sources or Sources(())
         self._codes = codes
+        self._dialogue = dialogue or Dialogue(speller, codes)
 
     def understand(self, question: str, history: Sequence[Turn] = ()) -> Understanding:
         """Make a question ready for finding; mark-up and instructions hidden in it are dropped."""
         cleaned = without_markup(question) or question
         cleaned = without_instructions(cleaned) or cleaned
-        alone = stands_alone(self._speller.correct(cleaned), history, self._codes)
-        carried = "" if alone else carried_subject(history, self._codes)
-        return self._understanding(cleaned, carried)
+        followed = self._dialogue.follow(cleaned, history)
+        return replace(self._understanding(followed.question, followed.carried), followed=followed)
 
     def parts(self, whole: Understanding) -> list[Understanding]:
         """The parts of a question that asks several things, each by itself; none if it asks one.

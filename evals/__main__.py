@@ -6,20 +6,23 @@ import sys
 import time
 from pathlib import Path
 
+from assistant.answering import Assistant
 from assistant.check import Checker
 from assistant.open import open_assistant
+from assistant.workshop.build import build_pack
 from corpus.errors import AskKloeError, CorpusError, IndexMissingError, StaleIndexError
 from corpus.model import MiniLM, model_folder
-from evals.aims import GATED_SET, load_measures, missed_floors
-from evals.answering import MeasuredAssistant, Progress
+from evals.aims import GATED_SET, TIMING_SET, load_measures, missed_floors
+from evals.answering import Progress
 from evals.checking import check_all
 from evals.evaluation import QUESTION_FOLDER, Run, evaluate, load_set
-from evals.figures import check_figures
+from evals.figures import check_figures, workshop_figures
 from evals.judged import plan_figures
 from evals.page import page
 from evals.peers import flag_systems, peers
 from evals.questions import SETS
 from evals.record import RESULTS, provenance, write_record
+from evals.rendering import office, wrong_pages
 from evals.report import plain_report
 from evals.statements import load_statements
 from evals.timing import (
@@ -35,6 +38,7 @@ from evals.timing import (
     startup_figures,
 )
 from evals.trec import TrecExport
+from evals.workshops import DAY, load_workshops, workshop_all
 
 
 class _ProgressLine:
@@ -86,7 +90,7 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m evals", description=__doc__)
     parser.add_argument("--index", type=Path, default=ROOT / "index", help="folder of the index")
     parser.add_argument("--sets", type=_sets, default=("dev", "test"), help=f"of {', '.join(SETS)}, with commas")
-    parser.add_argument("--full", action="store_true", help="time a full ingest as well (a minute or two)")
+    parser.add_argument("--full", action="store_true", help="time a full ingest and print packs as well (minutes)")
     parser.add_argument("--floors", action="store_true", help="exit 1 if the development set misses a floor")
     parser.add_argument("--trec", type=Path, metavar="DIR", help="where to write gold and runs in TREC's formats")
     parser.add_argument("--json", type=Path, metavar="PATH", help="where to write the record")
@@ -101,7 +105,7 @@ def _sets(text: str) -> tuple[str, ...]:
     return names
 
 
-def _open(index: Path) -> MeasuredAssistant:
+def _open(index: Path) -> Assistant:
     """The assistant on an index, which is built first if there is none that can be used."""
     try:
         return open_assistant(index)
@@ -115,7 +119,7 @@ def _open(index: Path) -> MeasuredAssistant:
     return open_assistant(index)
 
 
-def _measure(assistant: MeasuredAssistant, options: argparse.Namespace, progress: Progress) -> Run:
+def _measure(assistant: Assistant, options: argparse.Namespace, progress: Progress) -> Run:
     index, encoder = assistant.index, MiniLM(model_folder())
     documents = list(index.documents.values())
     rows = {name: load_set(name, documents) for name in (*options.sets, GATED_SET)}
@@ -133,6 +137,7 @@ def _measure(assistant: MeasuredAssistant, options: argparse.Namespace, progress
     questions = [item.question for item in rows[GATED_SET].questions]
     warn = sys.stderr.write
     run += Run(tuple(plan_figures()))
+    run += _workshops(assistant, options.full, progress)
     figures = or_unmeasured(
         LATENCY_MEASURES, lambda: latency_figures(assistant, index, encoder, questions, progress), warn
     )
@@ -144,6 +149,22 @@ def _measure(assistant: MeasuredAssistant, options: argparse.Namespace, progress
         progress("Timing an ingest", 0, 1)
         figures += or_unmeasured(INGEST_MEASURES, ingest_figures, warn)
     return run + Run(tuple(figures))
+
+
+def _workshops(assistant: Assistant, full: bool, progress: Progress) -> Run:
+    """Workshop packs, with ``full`` also as they are printed, if there is a program to print them."""
+    texts = {document.source.id: document.text for document in assistant.index.documents.values()}
+    program = office() if full else ""
+    if full and not program:
+        sys.stderr.write("LibreOffice is not there, so no pages of workshop packs are counted.\n")
+    results = workshop_all(
+        lambda request: build_pack(assistant, request),
+        texts,
+        load_workshops(),
+        progress,
+        (lambda pack: wrong_pages(pack, DAY, program)) if program else None,
+    )
+    return Run(tuple(workshop_figures(GATED_SET, TIMING_SET, results)), workshops=tuple(results))
 
 
 if __name__ == "__main__":

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from assistant.types import Answer, Citation, Filters, Flag, Hit, Turn
-from corpus.index import Index
 from evals import metrics
 from evals.extracts import Extract, Texts, count_words, first_words
 from evals.gold import GoldQuestion
@@ -33,15 +32,6 @@ class Product(Protocol):
 
     def flag(self, text: str) -> Sequence[Flag]:
         """Flags of a text, best first."""
-        ...
-
-
-class MeasuredAssistant(Product, Protocol):
-    """The assistant with the index it reads, which the simpler systems share."""
-
-    @property
-    def index(self) -> Index:
-        """The open index."""
         ...
 
 

@@ -16,16 +16,19 @@ from evals.figures import (
     differences,
     finding_figures,
     flag_figures,
+    follow_figures,
     group_figures,
     risk_figures,
     split_figures,
 )
 from evals.finding import OURS, Finder, FindingResult, OwnSearch, Seen, find_all
 from evals.flagging import Flagging, FlagResult, OwnFlags, flag_all
+from evals.following import FollowResult, FollowRow, follow_all, load_follows
 from evals.gold import GoldQuestion, locate
 from evals.practice import PracticeRow, load_practice
 from evals.questions import RISK_SETS, RiskRow, load_questions, load_risks
 from evals.splitting import PlanDocument, SplitResult, load_plans, split_all
+from evals.workshops import WorkshopResult
 
 QUESTION_FOLDER = Path(__file__).parent
 
@@ -39,6 +42,7 @@ class EvaluationSet:
     risks: tuple[RiskRow, ...]
     practices: tuple[PracticeRow, ...] = ()
     plans: tuple[PlanDocument, ...] = ()
+    follows: tuple[FollowRow, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -60,6 +64,8 @@ class Run:
     differences: tuple[Difference, ...] = ()
     flags: tuple[FlagResult, ...] = ()
     splits: tuple[SplitResult, ...] = ()
+    workshops: tuple[WorkshopResult, ...] = ()
+    follows: tuple[FollowResult, ...] = ()
 
     def __add__(self, other: "Run") -> "Run":
         """Both together."""
@@ -71,6 +77,8 @@ class Run:
             self.differences + other.differences,
             self.flags + other.flags,
             self.splits + other.splits,
+            self.workshops + other.workshops,
+            self.follows + other.follows,
         )
 
 
@@ -83,7 +91,8 @@ def load_set(name: str, documents: Sequence[Document], folder: Path = QUESTION_F
     questions = locate(load_questions(folder / f"questions.{name}.jsonl"), documents)
     risks = load_risks(folder / f"risk.{name}.jsonl") if name in RISK_SETS else []
     practices, plans = load_practice(name, folder), load_plans(name, folder / "plans")
-    return EvaluationSet(name, tuple(questions), tuple(risks), tuple(practices), tuple(plans))
+    follows = load_follows(name, folder)
+    return EvaluationSet(name, tuple(questions), tuple(risks), tuple(practices), tuple(plans), tuple(follows))
 
 
 def evaluate(
@@ -107,6 +116,8 @@ def evaluate(
     figures = answer_figures(rows.name, answers)
     figures += risk_figures(rows.name, risks) if risks else []
     figures += group_figures(rows.name, answers)
+    follows = follow_all(product, rows.name, rows.follows, progress)
+    figures += follow_figures(rows.name, follows) if follows else []
     findings: list[FindingResult] = []
     beside: list[Difference] = []
     for finder in (OwnSearch(product), *peers):
@@ -124,7 +135,8 @@ def evaluate(
     figures += split_figures(rows.name, splits)
     ours = [result.error for result in findings if result.system == OURS]
     flagged = [result.error for result in flags if result.system == OURS]
-    errors = flagged + [result.error for result in answers] + [result.error for result in risks] + ours
+    asked = [result.error for result in (*answers, *risks, *follows)]
+    errors = flagged + asked + ours
     figures.append(crash_figure(rows.name, errors))
     told = tuple(answers), tuple(findings), tuple(risks), tuple(beside), tuple(flags), tuple(splits)
-    return Run(tuple(figures), *told)
+    return Run(tuple(figures), *told, follows=tuple(follows))

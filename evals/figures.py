@@ -9,9 +9,11 @@ from evals.answering import AnswerResult, RiskResult
 from evals.checking import CheckResult
 from evals.finding import OURS, FindingResult
 from evals.flagging import FlagResult
+from evals.following import FOLLOW_MEASURES, FollowResult
 from evals.metrics import Estimate, estimate
 from evals.practice import OWN
 from evals.splitting import SplitResult
+from evals.workshops import WorkshopResult
 
 SEED = 20260
 FLAG_MEASURES = (
@@ -22,6 +24,10 @@ FLAG_GROUPS = ("S4", "R3")  # medicines, and care at the end of life: what matte
 FLAG_GROUP_MEASURES = ("kloe_first", "kloe_three", "level_right")
 SPLIT_MEASURES = (
     "split_real", "split_kept", "split_polarity", "split_page", "split_heading", "split_question", "split_regulations",
+)  # fmt: skip
+WORKSHOP_MEASURES = (
+    "workshop_found", "workshop_minutes", "workshop_verbatim", "workshop_traceable", "workshop_coverage",
+    "workshop_pages",
 )  # fmt: skip
 CHECK_MEASURES = ("let_through", "dropped", "not_as_written")
 FINDING_MEASURES = ("recall_400", "recall_1200", "ndcg_10", "reciprocal_rank")
@@ -141,6 +147,26 @@ def split_figures(set_name: str, results: Sequence[SplitResult], seed: int = SEE
     """The figures of splitting a set's reports into findings; none where none was split."""
     means = {measure: _mean([getattr(r, measure) for r in results], seed) for measure in SPLIT_MEASURES}
     return [Figure(measure, set_name, value) for measure, value in means.items() if value.n]
+
+
+def workshop_figures(
+    set_name: str, timing_set: str, results: Sequence[WorkshopResult], seed: int = SEED
+) -> list[Figure]:
+    """The figures of workshop packs, none of what was not measured; and how long the slowest took."""
+    means = {measure: _mean([getattr(r, measure) for r in results], seed) for measure in WORKSHOP_MEASURES}
+    found = [Figure(measure, set_name, value) for measure, value in means.items() if value.n]
+    slowest = Estimate(max((r.seconds for r in results), default=None), len(results))
+    return [*found, Figure("workshop_slowest", timing_set, slowest)] if results else []
+
+
+def follow_figures(set_name: str, results: Sequence[FollowResult], seed: int = SEED) -> list[Figure]:
+    """The figures of a set's follow-ups, and how many of each type are right; none where none was asked."""
+    means = {measure: _mean([getattr(r, measure) for r in results], seed) for measure in FOLLOW_MEASURES}
+    found = [Figure(measure, set_name, value) for measure, value in means.items() if value.n]
+    for name in sorted({r.type for r in results}):
+        right = _mean([r.follow_right for r in results if r.type == name], seed)
+        found.append(Figure("follow_right", set_name, right, group=name))
+    return found
 
 
 def check_figures(set_name: str, results: Sequence[CheckResult], seed: int = SEED) -> list[Figure]:

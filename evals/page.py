@@ -8,23 +8,28 @@ from evals.aims import TIMING_SET
 from evals.answering import CRASH, AnswerResult
 from evals.bars import headline_row, scale_of, small_row
 from evals.evaluation import Run
-from evals.figures import FINDING_MEASURES, SPLIT_MEASURES, Figure
+from evals.figures import FINDING_MEASURES, SPLIT_MEASURES, WORKSHOP_MEASURES, Figure
 from evals.finding import OURS
 from evals.flagging import FlagResult
+from evals.following import FollowResult
 from evals.record import Provenance
 from evals.report import (
     FLAG_GROUP_HEAD,
     FLAG_HEAD,
+    FOLLOW_HEAD,
     Measures,
     budget_text,
     difference_rows,
     finding_titles,
     flag_group_rows,
     flag_rows,
+    follow_rows,
     in_order,
     is_flag_figure,
+    is_follow_figure,
 )
 from evals.splitting import SplitResult
+from evals.workshops import WorkshopResult
 
 _CSS = Path(__file__).with_name("page.css")
 _HELD_OUT = "test"  # its rows are not shown one by one: what is read here gets tuned on
@@ -64,7 +69,10 @@ def page(measures: Measures, made_with: Provenance, run: Run) -> str:
         _section(
             "Findings of reports that went wrong", f"All sets but the {_HELD_OUT} set.", _wrong_splits(run.splits)
         ),
+        _section("Workshop packs that went wrong", "", _wrong_workshops(run.workshops)),
         _section("Evidence recall by group of questions", "", _groups(measures, run.figures)),
+        _section("Follow-ups answered right, by type", "", _table(FOLLOW_HEAD, follow_rows(measures, run.figures))),
+        _section("Follow-ups that went wrong", f"All sets but the {_HELD_OUT} set.", _wrong_follows(run.follows)),
         _section("The questions that went worst", f"All sets but the {_HELD_OUT} set.", _worst(run.answers)),
         _section("Wrong side of the line", f"All sets but the {_HELD_OUT} set.", _errors(run)),
         _section("Speed and memory", "On the machine named above, in this run.", _timings(measures, run.figures)),
@@ -114,8 +122,9 @@ def _peers(measures: Measures, figures: Sequence[Figure]) -> str:
 
 def _groups(measures: Measures, figures: Sequence[Figure]) -> str:
     panels = []
-    for name in dict.fromkeys(f.set_name for f in figures if f.group and not is_flag_figure(f)):
-        rows = [f for f in figures if f.group and not is_flag_figure(f) and f.set_name == name]
+    held = [f for f in figures if f.group and not is_flag_figure(f) and not is_follow_figure(f)]
+    for name in dict.fromkeys(f.set_name for f in held):
+        rows = [f for f in held if f.set_name == name]
         bars = "".join(small_row(measures[f.measure], f, f"{f.group} ({f.estimate.n})") for f in rows)
         panels.append(f"<div><h3>{escape(name)}</h3>{bars}</div>")
     return f'<div class="panels">{"".join(panels)}</div>' if panels else ""
@@ -172,6 +181,15 @@ def _wrong_flags(flags: Sequence[FlagResult]) -> str:
     return _table(["row", "text", "should be", "flagged"], rows)
 
 
+def _wrong_follows(follows: Sequence[FollowResult]) -> str:
+    rows = [
+        [f"{f.set_name} {f.id}", f.type, f.question, f.error or f.kind, " / ".join(f.cited)]
+        for f in follows
+        if f.set_name != _HELD_OUT and (not f.follow_right or f.follow_dragged)
+    ]
+    return _table(["row", "type", "question", "answer", "cited first"], rows)
+
+
 def _wrong_splits(splits: Sequence[SplitResult]) -> str:
     """Gold findings that were missed or misplaced, and what was found though it is none."""
     rows = [
@@ -180,6 +198,16 @@ def _wrong_splits(splits: Sequence[SplitResult]) -> str:
         if s.set_name != _HELD_OUT and (wrong := [m for m in SPLIT_MEASURES if getattr(s, m) == 0])
     ]
     return _table(["document", "finding", "words", "wrong"], rows)
+
+
+def _wrong_workshops(workshops: Sequence[WorkshopResult]) -> str:
+    """Packs that lack something, or are not what was expected."""
+    rows = [
+        [w.id, w.topic, w.error or ", ".join((*(m.removeprefix("workshop_") for m in wrong), *w.missing))]
+        for w in workshops
+        if (wrong := [m for m in WORKSHOP_MEASURES if getattr(w, m) not in {1, None}])
+    ]
+    return _table(["pack", "topic", "wrong"], rows)
 
 
 def _timings(measures: Measures, figures: Sequence[Figure]) -> str:

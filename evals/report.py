@@ -6,6 +6,7 @@ from evals.aims import TIMING_SET, Measure
 from evals.figures import FINDING_MEASURES, Difference, Figure
 from evals.finding import OURS
 from evals.flagging import NEAREST
+from evals.following import FOLLOW_MEASURES
 from evals.metrics import Estimate
 from evals.practice import COLLECTIONS
 
@@ -21,6 +22,7 @@ def plain_report(measures: Measures, figures: Sequence[Figure], beside: Sequence
         ("Retrieval beside simpler systems (same questions, same run)", _peer_table(measures, figures)),
         ("AskKLOE minus each of them (95 % interval, paired bootstrap)", _difference_table(measures, beside)),
         ("Evidence recall by group of questions", _group_table(measures, figures)),
+        ("Follow-ups answered right, by type", _follow_table(measures, figures)),
         ("Flags beside the nearest statement (same rows, same run)", _flag_table(measures, figures)),
         ("Flags of our own rows, by KLOE", _flag_group_table(measures, figures)),
         ("Speed and memory on this machine", _timing_table(measures, timings)),
@@ -107,11 +109,26 @@ def _difference_table(measures: Measures, beside: Sequence[Difference]) -> str:
 
 def _group_table(measures: Measures, figures: Sequence[Figure]) -> str:
     rows = []
-    for figure in (f for f in figures if f.group and not is_flag_figure(f)):
+    for figure in (f for f in figures if f.group and not is_flag_figure(f) and not is_follow_figure(f)):
         measure = measures[figure.measure]
         value, n = measure.text(figure.estimate.value), str(figure.estimate.n)
         rows.append([figure.set_name, figure.group, value, n, interval_text(measure, figure)])
     return _table(["set", "group", "value", "n", "95 % interval"], rows, right=(2, 3))
+
+
+def _follow_table(measures: Measures, figures: Sequence[Figure]) -> str:
+    return _table(FOLLOW_HEAD, follow_rows(measures, figures), right=(2, 3))
+
+
+def follow_rows(measures: Measures, figures: Sequence[Figure]) -> list[list[str]]:
+    """A row for each set and type of follow-up: how many are answered right."""
+    held = [f for f in figures if f.group and is_follow_figure(f)]
+    return [[f.set_name, f.group, measures[f.measure].text(f.estimate.value), str(f.estimate.n)] for f in held]
+
+
+def is_follow_figure(figure: Figure) -> bool:
+    """Whether a figure is about follow-ups."""
+    return figure.measure in FOLLOW_MEASURES
 
 
 def is_flag_figure(figure: Figure) -> bool:
@@ -142,6 +159,7 @@ def flag_group_rows(measures: Measures, figures: Sequence[Figure]) -> list[list[
     return sorted(rows, key=lambda row: row[:2])
 
 
+FOLLOW_HEAD = ["set", "type", "right", "n"]
 FLAG_HEAD = ["measure", "set", OURS, NEAREST, "n"]
 FLAG_GROUP_HEAD = ["set", "KLOE", "measure", "system", "value", "n"]
 

@@ -30,7 +30,11 @@ LIBRARY_DOORS = {
     "alembic": ("assistant/store/",),
     # evals/child.py uses nothing of it: how long importing it takes is what it measures.
     "llama_index": (
-        "corpus/store.py", "corpus/model.py", "assistant/generate/model.py", "evals/peers.py", "evals/child.py"
+        "corpus/store.py",
+        "corpus/model.py",
+        "assistant/generate/model.py",
+        "evals/peers.py",
+        "evals/child.py",
     ),
     # What talks to a language model, and the only place that opens a connection to anywhere.
     "openai": ("assistant/generate/",),

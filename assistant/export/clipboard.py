@@ -11,6 +11,7 @@ from assistant.markup import clean
 from assistant.patterns import load_data
 from assistant.sections import Cluster, card_of, sections_of
 from assistant.text_view import answer_text
+from assistant.understood import understood_line
 from assistant.view import label_of
 
 if TYPE_CHECKING:
@@ -24,13 +25,16 @@ def copied_text(exchange: Exchange, index: "Index | None") -> str:
     flags = ["", phrase("flags", "heading"), *(_flag_text(line) for line in lines)] if lines else []
     references = [f"{numbers_line(r.numbers)} {r.line}" for r in references_of(exchange.answer, index)]
     sources = ["", "References", *references] if references else []
-    return "\n".join([" ".join(exchange.question.split()), "", label_of(exchange.answer), "", body, *flags, *sources])
+    asked = [" ".join(exchange.question.split()), understood_line(exchange.answer, index)]
+    return "\n".join([*filter(None, asked), "", label_of(exchange.answer), "", body, *flags, *sources])
 
 
 def copied_html(exchange: Exchange, index: "Index | None") -> str:
     """Question, answer and references as plain HTML without classes, ids or links."""
     answer = exchange.answer
     parts = [f"<h2>{clean(exchange.question)}</h2>"]
+    understood = understood_line(answer, index)
+    parts += [f"<p><em>{clean(understood)}</em></p>"] if understood else []
     card = card_of(answer)
     if card:
         items = "".join(f"<li>{clean(line)}</li>" for line in card[1:])

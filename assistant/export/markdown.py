@@ -10,6 +10,7 @@ from assistant.export.references import PURPOSE, long_day, notices_of, numbers_l
 from assistant.flag_lines import FlagLine, Part, flag_lines
 from assistant.patterns import load_data
 from assistant.sections import Cluster, card_of, sections_of
+from assistant.understood import understood_line
 from assistant.view import label_of
 
 if TYPE_CHECKING:
@@ -30,6 +31,8 @@ def to_markdown(conversation: Conversation, index: "Index | None", day: date) ->
 def _exchange(exchange: Exchange, index: "Index | None") -> list[str]:
     answer = exchange.answer
     parts = [f"## {_plain(exchange.question)}"]
+    understood = understood_line(answer, index)
+    parts += [f"*{_plain(understood)}*"] if understood else []
     card = card_of(answer)
     if card:
         parts += [f"### {_plain(card[0])}", "\n".join(f"- {_plain(line)}" for line in card[1:])]
@@ -39,6 +42,7 @@ def _exchange(exchange: Exchange, index: "Index | None") -> list[str]:
         parts += [_plain(line) for line in section.lines]
         for cluster in section.clusters:
             parts += _cluster(cluster)
+    parts += ["\n".join(f"- {_plain(choice)}" for choice in answer.choices)] if answer.choices else []
     flags = flag_lines(answer, index)
     parts += [f"### {_plain(phrase('flags', 'heading'))}"] if flags else []
     parts += [_flag_line(line) for line in flags]

@@ -19,10 +19,10 @@ def says(section: str, name: str, /, **values: object) -> str:
     return load_data("plan_papers.toml")[section][name].format(**values)
 
 
-def paper_name(what: str, name: str, day: date) -> str:
+def paper_name(what: str, name: str, day: date, *, suffix: str = "docx") -> str:
     """A file name from a few words of what people called something; without them where it has none."""
     words = "".join(letter if letter.isascii() and letter.isalnum() else " " for letter in name.lower()).split()
-    return "-".join(("askkloe", what, *words[:6], day.isoformat())) + ".docx"
+    return "-".join(("askkloe", what, *words[:6], day.isoformat())) + f".{suffix}"
 
 
 def mark_of(item: ActionItem, name: str) -> str:

@@ -13,6 +13,7 @@ from assistant.flag_lines import FlagLine, Part, flag_lines
 from assistant.patterns import load_data
 from assistant.sections import Cluster, card_of, sections_of
 from assistant.types import Answer
+from assistant.understood import understood_line
 from assistant.view import label_of
 
 if TYPE_CHECKING:
@@ -47,6 +48,9 @@ class _Paper:
     def _exchange(self, exchange: Exchange, turn: int) -> None:
         answer = exchange.answer
         self._file.add_heading(clean_words(exchange.question), 1)
+        understood = understood_line(answer, self._index)
+        if understood:
+            self._line("").add_run(clean_words(understood)).italic = True
         card = card_of(answer)
         if card:
             self._file.add_heading(clean_words(card[0]), 2)
@@ -59,6 +63,8 @@ class _Paper:
                 self._line(line)
             for cluster in section.clusters:
                 self._cluster(cluster, turn)
+        for choice in answer.choices:
+            self._line(choice, "List Bullet")
         self._flags(answer)
         self._notices(answer, turn)
         references = references_of(answer, self._index)

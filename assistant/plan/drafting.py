@@ -118,7 +118,8 @@ class Drafter:
         told = Told(SourceKind.QUESTION, question, answer.flags, regulations(question), live=live)
         matter = Matter(Source(SourceKind.QUESTION, question), question, told)
         number = self._assistant.index.number
-        quotes = [citation for citation in answer.citations if self._maker.is_task(number[citation.passage_id])]
+        held = [citation for citation in answer.citations if citation.passage_id in number]  # not read anew since
+        quotes = [citation for citation in held if self._maker.is_task(number[citation.passage_id])]
         groups = groups_of(quotes, self._likeness(question, quotes))
         flags = answer.flags or self._assistant.flag(question)
         drafted = []

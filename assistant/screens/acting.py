@@ -1,8 +1,10 @@
 """What people do with answers: open a source, keep, save, judge, clear. One handler for each part of the page."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
+from urllib.parse import quote
 
 import gradio as gr
 
@@ -17,7 +19,8 @@ from assistant.screens.shared import Shared, Updates
 from assistant.screens.windows import Held
 from assistant.store import StoreError
 from assistant.store.feedback import WHY_CHARS, give_feedback
-from assistant.store.kept import delete_kept, keep, open_kept
+from assistant.store.kept import delete_kept, keep, name_kept, open_kept
+from assistant.workshop.about import topic_of
 from corpus.errors import AskKloeError
 
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -50,6 +53,21 @@ class Acting:
         parts = self.handlers.parts
         return {parts.tools: shown[parts.tools], parts.kept: shown[parts.kept]}
 
+    def ask_or_act(self, documents: list[str], window: str, browser: str, event: gr.EventData) -> Iterator[Updates]:
+        """Ask what is on a button or in its form, without what went before; else do what the button says."""
+        match getattr(event, "do", ""):
+            case "ask":
+                question = str(getattr(event, "question", ""))
+                yield from self.handlers.ask(question, documents, window, browser, alone=True)
+            case "alone":
+                turn = str(getattr(event, "turn", ""))
+                exchanges = self.shared.windows.held(window).conversation.exchanges
+                if turn.isdecimal() and 0 < int(turn) <= len(exchanges):
+                    question = exchanges[int(turn) - 1].question
+                    yield from self.handlers.ask(question, documents, window, browser, alone=True)
+            case _:
+                yield self.act(window, browser, event)
+
     def act(self, window: str, browser: str, event: gr.EventData) -> Updates:
         """Do what a button says; what goes wrong is said and changes nothing."""
         parts = self.handlers.parts
@@ -65,10 +83,10 @@ class Acting:
                     return {parts.tools: self._tools(held, browser), parts.errand: say("No longer kept.")}
                 case "open":
                     return self._open(str(getattr(event, "id", "")), window, browser)
-                case "judge":
-                    return self._judge(held, window, event)
-                case "draft":
-                    return self._draft(held, window, event)
+                case "find" | "rename" | "delete" | "export" as what:
+                    return self._with_kept(what, window, browser, event)
+                case "judge" | "draft" | "workshop" as what:
+                    return self._with_answer(what, held, window, event)
                 case "word" | "markdown" as kind:
                     return self._save(held, kind)
                 case "clear":
@@ -95,6 +113,40 @@ class Acting:
         self.shared.wait()  # where its quotes stand is in the index
         return {**self.handlers.shown(held, browser), self.handlers.parts.problem: ""}
 
+    def _with_kept(self, what: str, window: str, browser: str, event: gr.EventData) -> Updates:
+        """Search what is kept, or name, save or delete one conversation of it."""
+        parts, store = self.handlers.parts, self.shared.store
+        identity = str(getattr(event, "id", ""))
+        match what:
+            case "find":
+                return {
+                    parts.kept: self.handlers.kept(browser, str(getattr(event, "words", ""))),
+                    parts.errand: say(""),
+                }
+            case "export":
+                conversation = open_kept(store, browser, identity)
+                if conversation is None:
+                    raise StoreError(_GONE)
+                self.shared.wait()  # what references say of a framework is in the index
+                return self._save(Held(conversation, kept=True), str(getattr(event, "kind", "")))
+            case "rename":
+                name_kept(store, browser, identity, str(getattr(event, "name", "")))
+                said = "The name was changed."
+            case _:
+                delete_kept(store, browser, identity)
+                self.shared.windows.keep_no_more(identity)
+                said = "Deleted."
+        return {**self.look_again(window, browser), parts.errand: say(said), parts.problem: ""}
+
+    def _with_answer(self, what: str, held: Held, window: str, event: gr.EventData) -> Updates:
+        """Say what one thinks of an answer, or go on from it to another screen."""
+        match what:
+            case "judge":
+                return self._judge(held, window, event)
+            case "draft":
+                return self._draft(held, window, event)
+        return self._workshop(held, event)
+
     def _judge(self, held: Held, window: str, event: gr.EventData) -> Updates:
         turn, useful = getattr(event, "turn", 0), getattr(event, "useful", "")
         if not isinstance(turn, int) or held.conversation.answer(turn) is None or useful not in {"yes", "no"}:
@@ -120,6 +172,16 @@ class Acting:
             return {self.handlers.parts.errand: say(" ".join(draft.remarks), turn)}
         self.shared.windows.hold_draft(window, draft)
         return {self.handlers.parts.errand: go("plan/add")}
+
+    def _workshop(self, held: Held, event: gr.EventData) -> Updates:
+        """Go to the screen of workshops, the subject of a question filled in; nothing is made yet."""
+        turn = getattr(event, "turn", 0)
+        answer = held.conversation.answer(turn) if isinstance(turn, int) else None
+        assistant = self.shared.wait()
+        if answer is None or assistant is None:
+            return {self.handlers.parts.errand: gr.skip()}
+        topic = topic_of(assistant, held.conversation.exchanges[turn - 1].question, answer)
+        return {self.handlers.parts.errand: go(f"workshop/about/{quote(topic, safe='')}")}
 
     def _save(self, held: Held, kind: str) -> Updates:
         day = datetime.now().date()

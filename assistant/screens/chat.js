@@ -9,7 +9,7 @@ const turnOf = (target) => target.closest('.turn');
 
 // -- acting ------------------------------------------------------------------------------------
 const told = (turn, text) => {
-  const lines = turn ? `.turn[data-turn="${turn}"] .said` : '#tools .said, #settings .said, #good .said, #report .said, #plan .said';
+  const lines = turn ? `.turn[data-turn="${turn}"] .said` : '#tools .said, #kept .said, #settings .said, #good .said, #report .said, #plan .said, #workshop .said';
   document.querySelectorAll(lines).forEach((line) => {
     line.textContent = text;
     if (line.checkVisibility()) line.scrollIntoView({ block: 'nearest' });
@@ -43,7 +43,7 @@ const act = (button) => {
   switch (button.dataset.do) {
     case 'copy': copy(turn); break;
     case 'print': print(turn); break;
-    case 'draft': trigger('submit', { do: 'draft', turn: Number(turn.dataset.turn) }); break;
+    case 'draft': case 'workshop': trigger('submit', { do: button.dataset.do, turn: Number(turn.dataset.turn) }); break;
     case 'judge': {
       const form = turn.querySelector('form.why');
       form.hidden = false;
@@ -51,6 +51,17 @@ const act = (button) => {
       break;
     }
     case 'ask-first': document.getElementById(button.dataset.dialog).showModal(); break;
+    case 'reveal': {
+      const form = document.getElementById(button.dataset.form);
+      form.hidden = !form.hidden;
+      button.setAttribute('aria-expanded', String(!form.hidden));
+      if (!form.hidden) {
+        const field = form.querySelector('input, textarea');
+        field.focus();
+        field.setSelectionRange(field.value.length, field.value.length);
+      }
+      break;
+    }
     case 'never-mind': button.closest('dialog').close(); break;
     default:
       button.closest('dialog')?.close();
@@ -72,6 +83,11 @@ element.addEventListener('click', (event) => {
 });
 element.addEventListener('submit', (event) => {
   event.preventDefault();
+  if (event.target.dataset.do !== 'judge') {
+    element.dataset.acted = event.target.dataset.do;
+    trigger('submit', { ...event.target.dataset, ...Object.fromEntries(new FormData(event.target)) });
+    return;
+  }
   const turn = turnOf(event.target);
   const pressed = turn.querySelector('.thumb[aria-pressed="true"]');
   event.target.hidden = true;

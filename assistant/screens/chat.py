@@ -93,4 +93,4 @@ def _connect(frame: Frame, handlers: Handlers, buttons: Sequence[gr.Button]) -> 
         part.click(acting.open_source, frame.who, [parts.panel], **mine)
     parts.tools.load(acting.look_again, frame.who, [parts.tools, parts.kept], **mine)
     for part in (parts.conversation, parts.tools, parts.kept):
-        part.submit(acting.act, frame.who, shown, **mine)
+        part.submit(acting.ask_or_act, held, shown, **mine)

@@ -1,20 +1,21 @@
 """The conversation as HTML: questions, answers, and what can be done with them. Pure functions, everything escaped."""
 
-from collections.abc import Sequence
 from dataclasses import replace
 from html import escape
 from typing import TYPE_CHECKING
 
+from assistant.compose import phrase
 from assistant.conversation import Conversation, Exchange
 from assistant.export.clipboard import copied_html, copied_text
-from assistant.export.references import long_day, numbers_line, references_of
+from assistant.export.references import numbers_line, references_of
 from assistant.markup import clean
 from assistant.plan.drafts import PLANNABLE
+from assistant.screens.kept_page import naming_html
 from assistant.screens.page import SHOWN_CHARS
+from assistant.screens.turn_page import choices_html, understood_html
 from assistant.screens.windows import Held
 from assistant.sections import card_of
 from assistant.store.feedback import WHY_CHARS
-from assistant.store.kept import Kept
 from assistant.types import Answer, Role
 from assistant.view import answer_html, label_of, sources_html
 
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
     from corpus.index import Index
 
 _SPOKEN_WORDS = 120  # of an answer are read out at once; the rest is there to be read
-_LATEST = 5  # kept conversations that are not folded
 _THUMB = (
     '<svg aria-hidden="true" viewBox="0 0 24 24" width="18" height="18"><path d="M3 10h4v11H3zm6 0 4-8c1.6.1 2.4 1.4 '
     '2.100 3L14.300 9H20c1.300 0 2.200 1.200 1.800 2.500l-2.200 7.500c-.3 1.200-1.300 2-2.500 2H9z"/></svg>'
@@ -38,12 +38,24 @@ def conversation_html(
     just come, and is to be read out.
     """
     turns = "".join(
-        f'<article class="turn" data-turn="{n}" aria-labelledby="turn-{n}">{_asked(exchange.question, n)}'
-        f"{answer_html(exchange.answer, index, turn=n)}{_sources(exchange.answer, n)}{_paper(exchange.answer, index)}"
-        f"{_after(exchange, index, n, may_judge=may_judge)}</article>"
-        for n, exchange in enumerate(conversation.exchanges, 1)
+        _turn(exchange, index, n, may_judge=may_judge) for n, exchange in enumerate(conversation.exchanges, 1)
     )
     return f'<div class="turns"{" data-new" if new else ""}>{turns}</div>'
+
+
+def _turn(exchange: Exchange, index: "Index | None", turn: int, *, may_judge: bool) -> str:
+    """One question with its answer and what can be done with it."""
+    answer = exchange.answer
+    parts = [
+        _asked(exchange.question, turn),
+        understood_html(exchange, turn, index),
+        answer_html(answer, index, turn=turn),
+        choices_html(answer),
+        _sources(answer, turn),
+        _paper(answer, index),
+        _after(exchange, index, turn, may_judge=may_judge),
+    ]
+    return f'<article class="turn" data-turn="{turn}" aria-labelledby="turn-{turn}">{"".join(parts)}</article>'
 
 
 def spoken(answer: Answer) -> str:
@@ -54,11 +66,12 @@ def spoken(answer: Answer) -> str:
     quotes = sum(block.role is Role.QUOTE for block in answer.blocks)
     count = f" {quotes} quote{'s' if quotes > 1 else ''} in all." if quotes else ""
     label = "" if card_of(answer) else f"{label_of(answer)}. "
+    label = f"{phrase('understood', 'line')} {answer.understood}. {label}" if answer.understood else label
     return f"{label}{' '.join(words[:_SPOKEN_WORDS])}{rest}{count}"
 
 
-def tools_html(held: Held, *, may_keep: bool, why_not: str = "") -> str:
-    """What can be done with the whole conversation; nothing while there is none."""
+def tools_html(held: Held, *, may_keep: bool, why_not: str = "", name: str = "") -> str:
+    """What can be done with the whole conversation; nothing while there is none. ``name`` is that of a kept one."""
     if not held.conversation.exchanges:
         return ""
     if held.kept:
@@ -70,9 +83,10 @@ def tools_html(held: Held, *, may_keep: bool, why_not: str = "") -> str:
         keep = ""
     return (
         '<section class="tools" aria-label="This conversation">'
-        f'<p class="state">{clean(state)}</p><div class="actions">{keep}{_button("word", "Save as Word")}'
+        f'<p class="state">{clean(state)}</p>'
+        f'<div class="actions">{keep}{_button("word", "Save as Word")}'
         f"{_button('markdown', 'Save as Markdown')}{_clear(kept=held.kept)}</div>"
-        '<p class="said"></p></section>'
+        f'{naming_html(held.conversation.id, name) if held.kept else ""}<p class="said"></p></section>'
     )
 
 
@@ -87,26 +101,6 @@ def _clear(*, kept: bool) -> str:
         '<div class="actions"><button type="button" class="danger" data-do="clear">Clear it</button>'
         '<button type="button" class="second" data-do="never-mind">Cancel</button></div></dialog>'
     )
-
-
-def kept_html(kept: Sequence[Kept]) -> str:
-    """The conversations that can be opened again, the older ones folded; nothing if there are none."""
-    if not kept:
-        return ""
-    latest, older = kept[:_LATEST], kept[_LATEST:]
-    more = f"<details><summary>{len(older)} more</summary>{_kept_list(older)}</details>" if older else ""
-    return (
-        f'<section class="kept"><h2 class="small-title">Conversations you kept</h2>{_kept_list(latest)}{more}</section>'
-    )
-
-
-def _kept_list(kept: Sequence[Kept]) -> str:
-    items = "".join(
-        f'<li><button type="button" class="plain" data-do="open" data-id="{escape(k.id)}">{clean(k.title)}</button>'
-        f'<span class="when">{long_day(k.changed.date())}</span></li>'
-        for k in kept
-    )
-    return f"<ul>{items}</ul>"
 
 
 def _shortened(question: str) -> str:
@@ -151,8 +145,10 @@ def _after(exchange: Exchange, index: "Index | None", turn: int, *, may_judge: b
 
 
 def _draft(answer: Answer) -> str:
-    """Only an answer that quotes the guidance can become actions."""
-    return _button("draft", "Draft actions from this") if answer.kind in PLANNABLE else ""
+    """Only an answer that quotes the guidance can become actions, or a workshop."""
+    if answer.kind not in PLANNABLE:
+        return ""
+    return _button("draft", "Draft actions from this") + _button("workshop", "Make a workshop on this")
 
 
 def _judge(exchange: Exchange, turn: int) -> str:

@@ -24,6 +24,12 @@ def save(name: str, kind: str, content: bytes) -> str:
     return _errand(do="save", name=name, kind=kind, content=encoded, turn=0, text=f"Saved as {name}.")
 
 
+def reply(**what: object) -> str:
+    """What a screen's script is told after something was done, or could not be, as HTML that nobody sees."""
+    told = json.dumps({**what, "serial": next(_serial)}, ensure_ascii=True)
+    return f'<template class="reply">{escape(told)}</template>'
+
+
 def anew(html: str) -> str:
     """A piece of the page that takes the place of what was there, even if it is the same.
 

@@ -11,6 +11,7 @@ from assistant.good.sheets import Sheet
 from assistant.good.topics import Found
 from assistant.good.words import framework_notice, name_of, says
 from assistant.markup import clean
+from assistant.patterns import load_data
 from assistant.screens.good_check import Keeping, check_html, sheets_html
 from assistant.screens.good_levels import levels_html, pairs_html
 from assistant.screens.good_parts import crosswalk_html, handout_html, near_html, related_html
@@ -195,8 +196,17 @@ def _head(book: Book, unit: Unit) -> str:
     what = f"KLOE of the key question {unit.key.name}" if unit.kloe else "Key question"
     return (
         f"{_siblings(book, unit)}<h2>{clean(unit_title(unit))}</h2>{under}"
-        f'<p class="whose">{plain}{clean(what)}; {clean(name_of(book.framework))}.{change}</p>{_folded_notice(book)}'
+        f'<p class="whose">{plain}{clean(what)}; {clean(name_of(book.framework))}.{change}'
+        f"{_workshop_link(book, unit)}</p>{_folded_notice(book)}"
     )
+
+
+def _workshop_link(book: Book, unit: Unit) -> str:
+    """The door to a workshop on it, where there is material on its framework."""
+    if book.framework.id != load_data("workshop.toml")["documents"]["framework"]:
+        return ""
+    topic = unit.code if unit.kloe else unit.key.name
+    return f' <a href="#workshop/about/{escape(topic)}">Make a workshop on this</a>'
 
 
 def _folded_notice(book: Book) -> str:

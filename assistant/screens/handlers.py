@@ -8,18 +8,21 @@ from dataclasses import dataclass, replace
 import gradio as gr
 
 from assistant.conversation import Conversation
-from assistant.screens.conversation_page import conversation_html, kept_html, tools_html
+from assistant.screens.conversation_page import conversation_html, tools_html
+from assistant.screens.errands import anew
+from assistant.screens.kept_page import kept_html
 from assistant.screens.page import panel_html, problem_html, progress_html, working_html
 from assistant.screens.shared import LOOK_AGAIN_S, Shared, Updates
 from assistant.screens.windows import Held
 from assistant.store import StoreError
-from assistant.store.kept import keep, list_kept
+from assistant.store.kept import find_kept, keep, list_kept, name_of_kept
 from assistant.types import Answer, Filters
 from corpus.errors import AskKloeError
 
 SUGGESTIONS = 3
 MOST_QUESTIONS = 100  # in one conversation
 _KEPT_IN_THE_BOX = {"empty", "too long"}  # answers about the question as typed; it stays in the box
+_SEARCHED_CHARS = 200
 _FAILED = "Something went wrong and your question was not answered. It is back in the box: please try again."
 _FULL = (
     f"This conversation has {MOST_QUESTIONS} questions, which is as many as it can hold. "
@@ -93,8 +96,13 @@ class Handlers:
         """A connection ended."""
         self.shared.windows.lose(str(request.session_hash))
 
-    def ask(self, question: str, documents: list[str], window: str, browser: str) -> Iterator[Updates]:
-        """Answer a question; whatever goes wrong, what was typed is in the box afterwards."""
+    def ask(
+        self, question: str, documents: list[str], window: str, browser: str, *, alone: bool = False
+    ) -> Iterator[Updates]:
+        """Answer a question; whatever goes wrong, what was typed is in the box afterwards.
+
+        ``alone``: nothing that went before is carried over.
+        """
         question = question or ""
         if not question.strip():
             yield {self.parts.problem: problem_html("Please type a question first.")}
@@ -112,7 +120,7 @@ class Handlers:
             self.parts.working: working_html(question, doing),
         }
         try:
-            answer = self._answer(question, before, documents)
+            answer = self._answer(question, Conversation() if alone else before, documents)
         except AskKloeError as error:
             yield self._refused(question, before, error.user_message)
         except Exception:  # noqa: BLE001 - whatever it is, the question goes back into the box
@@ -158,23 +166,35 @@ class Handlers:
             self.parts.working: "",
             self.parts.next: gr.update(visible=any(texts)),
             **{button: gr.update(value=text, visible=bool(text)) for button, text in pairs},
-            self.parts.tools: tools_html(held, may_keep=may_keep, why_not=self._why_not()),
+            self.parts.tools: tools_html(
+                held, may_keep=may_keep, why_not=self._why_not(), name=self._name(held, browser)
+            ),
             self.parts.side: gr.update(visible=any(e.answer.citations for e in exchanges)),
             self.parts.panel: panel_html(last, len(exchanges), 0, index) if last else "",
             self.parts.empty: gr.update(visible=not exchanges),
-            self.parts.kept: "" if exchanges else self._kept(browser),
+            self.parts.kept: "" if exchanges else self.kept(browser),
         }
 
     def _why_not(self) -> str:
         return self.shared.store.said if self.shared.store.engine is None else ""
 
-    def _kept(self, browser: str) -> str:
-        if self.shared.store.engine is None:
+    def kept(self, browser: str, searched: str = "") -> str:
+        """The list of what a browser has kept, or of that what holds the words that are searched for."""
+        store, words = self.shared.store, " ".join(searched.split())[:_SEARCHED_CHARS]
+        if store.engine is None:
             return ""
         try:
-            return kept_html(list_kept(self.shared.store, browser))
+            found = find_kept(store, browser, words) if words else list_kept(store, browser)
+            listed = kept_html(found, words)
+            return anew(listed) if listed else ""
         except StoreError as error:
             return problem_html(error.user_message)
+
+    def _name(self, held: Held, browser: str) -> str:
+        try:
+            return name_of_kept(self.shared.store, browser, held.conversation.id) if held.kept else ""
+        except StoreError:
+            return ""
 
     def _refused(self, question: str, before: Conversation, message: str) -> Updates:
         return {

@@ -8,12 +8,11 @@ from typing import Any
 import gradio as gr
 
 from assistant.screens.chat import SCRIPT as CHAT_SCRIPT
-from assistant.screens.errands import anew
+from assistant.screens.errands import anew, reply
 from assistant.screens.given import Given
 from assistant.screens.plan_acting import Acts
 from assistant.screens.plan_keeping import Plans
 from assistant.screens.plan_parts import says
-from assistant.screens.plan_reply import reply
 from assistant.screens.plan_views import Pages
 from assistant.screens.shared import EVENT, WHO, Frame, Shared, Updates, html
 from assistant.screens.uploads import file_of

@@ -7,12 +7,13 @@ from datetime import datetime
 from assistant.plan.changes import ClashError
 from assistant.plan.editing import EditError
 from assistant.plan.items import ActionPlan, Version
+from assistant.screens.errands import reply
 from assistant.screens.given import Given
 from assistant.screens.plan_clash import details_clash, item_clash
 from assistant.screens.plan_drafting import Drafts
 from assistant.screens.plan_keeping import NAME_CHARS, Plans
 from assistant.screens.plan_parts import says
-from assistant.screens.plan_reply import reply, row_reply
+from assistant.screens.plan_reply import row_reply
 from assistant.screens.uploads import file_of
 from assistant.store.plans import open_plan
 

@@ -1,19 +1,8 @@
-"""What the server tells the script of the screen "Action plan" after something was done, or could not be."""
+"""What the server tells the script of the screen "Action plan" after a quick change in a row."""
 
-import itertools
-import json
-from html import escape
-
+from assistant.screens.errands import reply
 from assistant.screens.plan_parts import Shown, day_text, overdue_text, saved_line
 from assistant.screens.plan_table import is_drafted
-
-_serial = itertools.count(1)  # the same reply twice is heard twice
-
-
-def reply(**what: object) -> str:
-    """A reply as HTML that nobody sees: ``failed``, ``go`` (an address), ``said``, ``row``, ``newer`` and so on."""
-    told = json.dumps({**what, "serial": next(_serial)}, ensure_ascii=True)
-    return f'<template class="reply">{escape(told)}</template>'
 
 
 def row_reply(shown: Shown, reference: str, said: str) -> str:

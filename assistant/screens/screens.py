@@ -11,6 +11,7 @@ from assistant.screens.plan import build_plan
 from assistant.screens.report import build_report
 from assistant.screens.settings import build_settings
 from assistant.screens.shared import Frame, Shared
+from assistant.screens.workshop import build_workshop
 
 
 @dataclass(frozen=True)
@@ -27,6 +28,7 @@ SCREENS = (
     Screen("good", "What good looks like", build_good),
     Screen("report", "Inspection report", build_report),
     Screen("plan", "Action plan", build_plan),
+    Screen("workshop", "Workshops", build_workshop),
     Screen("settings", "Settings", build_settings),
 )
 

@@ -14,6 +14,7 @@ from assistant.store import StoreError
 from assistant.store.choices import choose_keeping
 from assistant.store.feedback import count_feedback, feedback_csv
 from assistant.store.kept import delete_kept, list_kept
+from assistant.store.packs import list_packs
 from assistant.store.plans import list_plans
 from assistant.store.reports import list_reports
 
@@ -83,10 +84,14 @@ def facts_of(shared: Shared, browser: str) -> Facts:
         return facts
     try:
         kept, feedback = list_kept(store, browser), count_feedback(store)
-        plans, reports = len(list_plans(store, browser)), len(list_reports(store, browser))
+        counted = {
+            "plans": len(list_plans(store, browser)),
+            "reports": len(list_reports(store, browser)),
+            "workshops": len(list_packs(store, browser)),
+        }
     except StoreError as error:
         return Facts(store.folder, keeping=False, can_keep=False, problem=error.user_message, documents=documents)
     return Facts(
-        store.folder, shared.may_keep(), can_keep=True, kept=kept, feedback=feedback, plans=plans, reports=reports,
-        problem=store.said, documents=documents,
+        store.folder, shared.may_keep(), can_keep=True, kept=kept, feedback=feedback, problem=store.said,
+        documents=documents, **counted,
     )  # fmt: skip

@@ -8,6 +8,7 @@ from pathlib import Path
 from assistant import VERSION
 from assistant.export.references import long_day
 from assistant.markup import clean
+from assistant.screens.kept_page import delete_dialog
 from assistant.store.kept import Kept
 from corpus.types import SourceDocument
 
@@ -25,6 +26,7 @@ class Facts:
     documents: tuple[SourceDocument, ...] = ()
     plans: int = 0
     reports: int = 0
+    workshops: int = 0
 
 
 def settings_html(facts: Facts) -> str:
@@ -44,11 +46,12 @@ def _keeping(facts: Facts) -> str:
         '<section aria-labelledby="set-keeping"><h3 id="set-keeping">Keeping</h3>'
         "<p>A conversation is forgotten when its window is closed, unless you press “Keep it” below the answers. "
         "A check sheet of “What good looks like” is kept as soon as you tick something; an action plan or an "
-        "inspection report as soon as you make or load it (of a report, what was read out of it, not the file). "
+        "inspection report as soon as you make or load it (of a report, what was read out of it, not the file); a "
+        "workshop when you press “Keep this workshop”. "
         "What is kept stays on this computer, where everyone who uses it can open it in this browser.</p>"
         f'<p class="choice"><input type="checkbox" id="may-keep" data-do="keeping"{state}{off}>'
-        '<label for="may-keep">Conversations, check sheets, action plans, reports and feedback may be kept on'
-        " this computer</label></p>"
+        '<label for="may-keep">Conversations, check sheets, action plans, reports, workshops and feedback may '
+        "be kept on this computer</label></p>"
         "</section>"
     )
 
@@ -60,8 +63,9 @@ def _what_is_kept(facts: Facts) -> str:
 def _kept(kept: Sequence[Kept]) -> str:
     items = "".join(
         f'<li><span class="title">{clean(k.title)}</span><span class="when">{long_day(k.changed.date())}</span>'
-        f'<button type="button" class="plain" data-do="delete" data-id="{escape(k.id)}">Delete'
-        f'<span class="unseen"> “{clean(k.title)}”</span></button></li>'
+        f'<button type="button" class="plain" data-do="ask-first" data-dialog="settings-delete-{escape(k.id)}">Delete'
+        f'<span class="unseen"> “{clean(k.title)}”</span></button>'
+        f"{delete_dialog(k.id, k.title, 'settings-delete')}</li>"
         for k in kept
     )
     listed = f'<ul class="kept-list">{items}</ul>'
@@ -75,10 +79,11 @@ def _kept(kept: Sequence[Kept]) -> str:
 def _plans(facts: Facts) -> str:
     plans = f"{facts.plans} action plan{'' if facts.plans == 1 else 's'}"
     reports = f"{facts.reports} inspection report{'' if facts.reports == 1 else 's'}"
+    workshops = f"{facts.workshops} workshop{'' if facts.workshops == 1 else 's'}"
     return (
-        '<section aria-labelledby="set-plans"><h3 id="set-plans">Action plans and inspection reports</h3>'
-        f"<p>{plans} and {reports} are kept in this browser. You can delete each of them on its own screen.</p>"
-        f"</section>"
+        '<section aria-labelledby="set-plans"><h3 id="set-plans">Action plans, inspection reports and workshops</h3>'
+        f"<p>{plans}, {reports} and {workshops} are kept in this browser. You can delete each of them on its own "
+        "screen.</p></section>"
     )
 
 
@@ -96,13 +101,12 @@ def _feedback(facts: Facts) -> str:
 def _delete() -> str:
     return (
         '<section aria-labelledby="set-delete"><h3 id="set-delete">Delete everything on this computer</h3>'
-        "<p>Deletes every kept conversation, check sheet, action plan with all its versions, and inspection"
-        " report, of all "
-        "browsers, and all feedback. The documents stay.</p>"
+        "<p>Deletes every kept conversation, check sheet, action plan with all its versions, inspection report and "
+        "workshop, of all browsers, and all feedback. The documents stay.</p>"
         '<button type="button" class="danger" data-do="ask-first" data-dialog="sure">Delete everything…</button>'
         '<dialog id="sure" aria-labelledby="sure-title"><h3 id="sure-title">Delete everything?</h3>'
-        "<p>All kept conversations, check sheets, action plans, reports and feedback are deleted from this computer. "
-        "This cannot be undone.</p>"
+        "<p>All kept conversations, check sheets, action plans, reports, workshops and feedback are deleted from this "
+        "computer. This cannot be undone.</p>"
         '<div class="actions"><button type="button" class="danger" data-do="delete-everything">Delete everything'
         '</button><button type="button" class="second" data-do="never-mind">Cancel</button></div></dialog></section>'
     )

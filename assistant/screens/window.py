@@ -15,9 +15,10 @@ from assistant.screens.screens import links_html, one_at_a_time
 from assistant.screens.windows import Windows
 
 HERE = Path(__file__).resolve().parent
-SCREEN_CSS = ("common.css", "chat.css", "settings.css", "good.css", "report.css", "plan.css")
+SCREEN_CSS = ("common.css", "chat.css", "settings.css", "good.css", "report.css", "plan.css", "workshop.css")
 CSS = (HERE.parent / "view.css", *(HERE / name for name in SCREEN_CSS))
-HEAD_CSS = (HERE / "frame.css", HERE / "print.css", HERE / "report_head.css")  # Gradio would rewrite their selectors
+HEAD_NAMES = ("frame.css", "print.css", "report_head.css", "workshop_head.css")  # Gradio would rewrite their selectors
+HEAD_CSS = tuple(HERE / name for name in HEAD_NAMES)
 FONTS = ("system-ui", "-apple-system", "Segoe UI", "Roboto", "Helvetica Neue", "Arial", "sans-serif")
 LEAVING = "/leaving"
 _NAME_CHARS = 64

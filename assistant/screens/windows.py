@@ -3,13 +3,14 @@
 import threading
 import time
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from assistant.conversation import Conversation
 from assistant.good.sheets import Sheet
 from assistant.plan.drafts import Draft
 from assistant.report.findings import Report
 from assistant.store import Store, window_store
+from assistant.workshop.making import Making
 
 RELOAD_S = 30  # a window that is closed is back by then if it was only reloaded
 SILENT_S = 2 * 3600  # a browser that puts a window to sleep says nothing, and wakes it again
@@ -36,6 +37,7 @@ class _Window:
     draft: Draft = field(default_factory=Draft)
     work: threading.Event | None = None
     reports: tuple[Report, Report] | None = None
+    workshop: Making | None = None
 
 
 class Windows:
@@ -123,6 +125,23 @@ class Windows:
                 if window.reports and window.reports[0].id == identity:
                     window.reports = None
 
+    def workshop(self, name: str) -> Making | None:
+        """The workshop that is being made in a window."""
+        with self._lock:
+            return self._touched(name).workshop
+
+    def hold_workshop(self, name: str, making: Making) -> None:
+        """Let a workshop live in a window; it takes the place of the one before."""
+        with self._lock:
+            self._touched(name).workshop = making
+
+    def keep_workshop_no_more(self, identity: str) -> None:
+        """What was kept of a workshop has been deleted: the windows that show it do not keep its changes."""
+        with self._lock:
+            for window in self._windows.values():
+                if window.workshop and window.workshop.kept == identity:
+                    window.workshop = replace(window.workshop, kept="")
+
     def store(self, name: str) -> Store:
         """A store of this window alone, in memory, forgotten with it."""
         with self._lock:
@@ -148,6 +167,7 @@ class Windows:
             for window in self._windows.values():
                 window.held = Held(window.held.conversation)
                 window.reports = None
+                window.workshop = replace(window.workshop, kept="") if window.workshop else None
 
     def keep_no_more(self, conversation: str) -> None:
         """What was kept of one conversation has been deleted: the windows that show it do not keep it again."""

@@ -9,18 +9,20 @@ from sqlalchemy import delete, select
 from assistant.conversation import Conversation, new_id
 from assistant.store.store import Store, StoreError
 from assistant.store.tables import FeedbackRow, KeptRow
+from assistant.view import answer_text
 
-_TITLE_CHARS = 120
+NAME_CHARS = 120
 _JSON = TypeAdapter(Conversation)
 
 
 @dataclass(frozen=True)
 class Kept:
-    """What a list of kept conversations shows of one."""
+    """What a list of kept conversations shows of one; ``title`` is its name, or else its first question."""
 
     id: str
     title: str
     changed: datetime
+    named: bool = False
 
 
 def keep(store: Store, browser: str, conversation: Conversation) -> Conversation:
@@ -36,9 +38,9 @@ def keep(store: Store, browser: str, conversation: Conversation) -> Conversation
         if row is not None and (row.browser != browser or not _goes_on_from(conversation, _read(row))):
             conversation, row = replace(conversation, id=new_id()), None
         if row is None:
-            row = KeptRow(id=conversation.id, browser=browser)
+            row = KeptRow(id=conversation.id, browser=browser, name="")
             session.add(row)
-        row.title = " ".join(conversation.exchanges[0].question.split())[:_TITLE_CHARS]
+        row.title = " ".join(conversation.exchanges[0].question.split())[:NAME_CHARS]
         row.changed = datetime.now()
         row.content = _JSON.dump_json(conversation).decode()
     return conversation
@@ -52,7 +54,48 @@ def list_kept(store: Store, browser: str) -> tuple[Kept, ...]:
     """
     with store.session() as session:
         rows = session.scalars(select(KeptRow).where(KeptRow.browser == browser).order_by(KeptRow.changed.desc()))
-        return tuple(Kept(row.id, row.title, row.changed) for row in rows)
+        return tuple(Kept(row.id, row.name or row.title, row.changed, bool(row.name)) for row in rows)
+
+
+def find_kept(store: Store, browser: str, text: str) -> tuple[Kept, ...]:
+    """Those of a browser's conversations that hold every word of a text, in their name or in what was said in them.
+
+    A conversation that another version wrote is found by its name alone.
+
+    Raises:
+        StoreError: the store cannot be read.
+    """
+    wanted = text.casefold().split()
+    with store.session() as session:
+        rows = session.scalars(select(KeptRow).where(KeptRow.browser == browser).order_by(KeptRow.changed.desc()))
+        held = [(row, f"{row.name} {row.title} {_words(row)}".casefold()) for row in rows]
+        found = [row for row, words in held if all(word in words for word in wanted)]
+        return tuple(Kept(row.id, row.name or row.title, row.changed, bool(row.name)) for row in found)
+
+
+def name_kept(store: Store, browser: str, identity: str, name: str) -> None:
+    """Give a kept conversation a name; an empty one gives it back its first question.
+
+    Raises:
+        StoreError: it could not be changed, or is not there any more.
+    """
+    with store.session() as session:
+        row = session.get(KeptRow, identity)
+        if row is None or row.browser != browser:
+            raise StoreError("This conversation is not kept any more; it may have been deleted in another window.")
+        given = " ".join(name.split())[:NAME_CHARS]
+        row.name = "" if given == row.title else given
+
+
+def name_of_kept(store: Store, browser: str, identity: str) -> str:
+    """The name of a kept conversation or else its first question; "" if there is none.
+
+    Raises:
+        StoreError: the store cannot be read.
+    """
+    with store.session() as session:
+        row = session.get(KeptRow, identity)
+        return "" if row is None or row.browser != browser else row.name or row.title
 
 
 def open_kept(store: Store, browser: str, identity: str) -> Conversation | None:
@@ -77,6 +120,15 @@ def delete_kept(store: Store, browser: str, identity: str) -> None:
         if row is not None and row.browser == browser:
             session.execute(delete(FeedbackRow).where(FeedbackRow.conversation == identity))
             session.delete(row)
+
+
+def _words(row: KeptRow) -> str:
+    """All that was asked and answered in a conversation."""
+    try:
+        exchanges = _JSON.validate_json(row.content).exchanges
+    except ValidationError:
+        return ""
+    return " ".join(f"{e.question} {answer_text(e.answer)}" for e in exchanges)
 
 
 def _read(row: KeptRow) -> Conversation:

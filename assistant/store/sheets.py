@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import datetime
 
 from pydantic import TypeAdapter, ValidationError
-from sqlalchemy import delete, func, select
+from sqlalchemy import delete, select
 
 from assistant.good.sheets import Sheet
 from assistant.store.store import Store, StoreError
@@ -54,16 +54,6 @@ def list_sheets(store: Store, browser: str) -> tuple[Sheet, ...]:
     with store.session() as session:
         rows = session.scalars(select(SheetRow).where(SheetRow.browser == browser).order_by(SheetRow.changed.desc()))
         return tuple(_read(row) for row in rows)
-
-
-def count_sheets(store: Store, browser: str) -> int:
-    """How many sheets a browser has kept.
-
-    Raises:
-        StoreError: the store cannot be read.
-    """
-    with store.session() as session:
-        return session.scalar(select(func.count()).select_from(SheetRow).where(SheetRow.browser == browser)) or 0
 
 
 def delete_sheet(store: Store, browser: str, key: tuple[str, str]) -> None:

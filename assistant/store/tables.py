@@ -27,9 +27,10 @@ class KeptRow(Base):
 
     id: Mapped[str] = mapped_column(primary_key=True)
     browser: Mapped[str] = mapped_column(index=True)
-    title: Mapped[str]
+    title: Mapped[str]  # the first question
     changed: Mapped[datetime]
     content: Mapped[str]  # the `Conversation` as JSON
+    name: Mapped[str] = mapped_column(default="", server_default="")  # given by a person, or ""
 
 
 class FeedbackRow(Base):
@@ -93,6 +94,18 @@ class ReportRow(Base):
     name: Mapped[str]
     changed: Mapped[datetime]
     content: Mapped[bytes]  # the `Report` as JSON, compressed
+
+
+class PackRow(Base):
+    """What a kept workshop pack is built from."""
+
+    __tablename__ = "pack"
+
+    id: Mapped[str] = mapped_column(primary_key=True)
+    browser: Mapped[str] = mapped_column(index=True)
+    name: Mapped[str]
+    changed: Mapped[datetime]
+    content: Mapped[bytes]  # the `KeptPack` as JSON, compressed
 
 
 class ChoiceRow(Base):

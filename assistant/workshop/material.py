@@ -6,25 +6,16 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from assistant.data_files import DataFileError, Place, Starts, read_data_file
+from assistant.data_files import DataFileError, read_data_file
 from assistant.patterns import DATA, load_data
-from assistant.workshop.topic_files import CaseRow, SourcedRow, SourceRow, TopicRow
+from assistant.workshop.places import Finder, Source
+from assistant.workshop.topic_files import Activity, CaseRow, SourcedRow, SourceRow, TopicRow
 from corpus.framework import LEVELS, Framework
-from corpus.text import part_spans
-from corpus.types import Kind, Span
 
 if TYPE_CHECKING:
     from corpus.index import Index
 
 FOLDER = DATA / "workshop"
-
-
-@dataclass(frozen=True)
-class Source:
-    """A passage of the index by its number, and the spans of the words that are meant."""
-
-    number: int
-    spans: tuple[Span, ...]
 
 
 @dataclass(frozen=True)
@@ -103,7 +94,7 @@ class Topic:
     aims: str
     warm_up: str
     ask_ourselves: tuple[Source, ...]
-    activity: str
+    activity: Activity
     activity_problem: str
     local: tuple[str, ...]
     outcomes: tuple[Sourced, ...]
@@ -125,7 +116,7 @@ def open_material(index: "Index", folder: Path = FOLDER) -> tuple[Topic, ...]:
     framework = index.frameworks.get(told["framework"])
     if framework is None:
         return ()
-    finder = _Finder(index, framework)
+    finder = Finder(index, framework)
     topics = []
     for path in sorted(folder.glob("*.toml")):
         row = _read(path)
@@ -142,48 +133,7 @@ def _read(path: Path) -> TopicRow:
     return row
 
 
-class _Finder:
-    """Finds the places that one framework's topics name."""
-
-    def __init__(self, index: "Index", framework: Framework) -> None:
-        self.framework = framework
-        self._index = index
-        self._starts = Starts(index)
-        prompts = [prompt for kloe in framework.kloes.values() for prompt in kloe.prompts]
-        numbers = {
-            passage.code: number
-            for number, passage in enumerate(index.passages)
-            if passage.document_id == framework.document and passage.kind is Kind.PROMPT
-        }
-        self._prompts = {p.code: Source(numbers[p.code], p.spans) for p in prompts if p.code in numbers}
-
-    def prompt(self, code: str, entry: str) -> Source:
-        """The question of a prompt, without its code."""
-        if code not in self._prompts:
-            raise DataFileError(f"{entry}: {self.framework.name} has no prompt {code!r}.")
-        return self._prompts[code]
-
-    def source(self, row: SourceRow, entry: str) -> Source:
-        """The place that a source names."""
-        if row.code and not row.level:
-            return self.prompt(row.code, entry)
-        place = Place(document=row.document or self.framework.document, begins=row.begins)
-        number = self._starts.find(place, entry, row.code, row.level or "")
-        if number is None:
-            raise DataFileError(f"{entry}: there is no document {row.document!r}.")
-        passage = self._index.passages[number]
-        if not row.quote:
-            return Source(number, passage.spans)
-        spans = part_spans(self._index.documents[passage.document_id].text, passage.spans, row.quote)
-        if not spans:
-            raise DataFileError(f"{entry}: “{row.quote}” does not stand in the passage that begins “{row.begins}”.")
-        return Source(number, spans)
-
-    def sources(self, rows: Sequence[SourceRow], entry: str) -> tuple[Source, ...]:
-        return tuple(self.source(row, entry) for row in rows)
-
-
-def _topic(path: Path, row: TopicRow, finder: _Finder) -> Topic:
+def _topic(path: Path, row: TopicRow, finder: Finder) -> Topic:
     name = path.name
     unknown = sorted(set(row.kloes) - set(finder.framework.kloes))
     if unknown or (row.cards and not row.kloes):
@@ -230,11 +180,11 @@ def _topic(path: Path, row: TopicRow, finder: _Finder) -> Topic:
     )
 
 
-def _sourced(rows: Sequence[SourcedRow], finder: _Finder, entry: str) -> tuple[Sourced, ...]:
+def _sourced(rows: Sequence[SourcedRow], finder: Finder, entry: str) -> tuple[Sourced, ...]:
     return tuple(Sourced(row.text, finder.source(row.source, f"{entry} {n}")) for n, row in enumerate(rows, 1))
 
 
-def _case(row: CaseRow, finder: _Finder, entry: str) -> Case:
+def _case(row: CaseRow, finder: Finder, entry: str) -> Case:
     return Case(
         row.title,
         finder.sources(row.problem, entry),
@@ -245,7 +195,7 @@ def _case(row: CaseRow, finder: _Finder, entry: str) -> Case:
     )
 
 
-def _cards(row: TopicRow, finder: _Finder, entry: str) -> dict[str, tuple[Source, ...]]:
+def _cards(row: TopicRow, finder: Finder, entry: str) -> dict[str, tuple[Source, ...]]:
     return {
         level: finder.sources([SourceRow(code=row.kloes[0], level=level, begins=b) for b in row.cards[level]], entry)
         for level in LEVELS

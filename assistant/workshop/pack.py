@@ -56,6 +56,7 @@ class PaperKind(StrEnum):
     """What a paper is; answers and outcomes are papers of their own, so that they can be held back."""
 
     RUNNING_ORDER = "running order"
+    MESSAGES = "key messages"
     FACILITATOR = "facilitator's notes"
     CASE = "case study"
     CASE_OUTCOME = "case study: what changed"
@@ -95,13 +96,17 @@ class Line:
 
 @dataclass(frozen=True)
 class Slide:
-    """One slide with its facilitator's notes; the minutes of a part's slides add up to the part's."""
+    """One slide with its facilitator's notes; the minutes of a part's slides add up to the part's.
+
+    Without ``places`` nothing on it may say where its quotes stand: that is the answer.
+    """
 
     kind: SlideKind
     title: str
     lines: tuple[Line, ...] = ()
     notes: tuple[Line, ...] = ()
     minutes: int = 0
+    places: bool = True
 
 
 @dataclass(frozen=True)
@@ -211,6 +216,7 @@ class Pack:
         papers: those that belong to no part: facilitator's notes, who to call, evaluation, sources.
         citations: numbered from 1 in order of first use.
         remark: what the documents do not cover of it, or "".
+        framework: name and version of the framework that its codes are of, for the foot of every page.
         fingerprint: of the index that it was built from.
         seed: of the shuffles, so that the same request gives the same cards.
     """
@@ -225,6 +231,7 @@ class Pack:
     citations: tuple[Citation, ...] = ()
     notices: tuple[str, ...] = ()
     remark: str = ""
+    framework: str = ""
     fingerprint: str = ""
     seed: int = 0
 

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Any
 from assistant.cite import Citer
 from assistant.notices import notices_for
 from assistant.records import citation_record
-from assistant.workshop.material import Case, Source, Sourced, Topic
+from assistant.workshop.material import Case, Sourced, Topic
+from assistant.workshop.places import Source
 from assistant.workshop.topics import Found
 
 if TYPE_CHECKING:

@@ -8,7 +8,9 @@ from assistant.cite import Citer
 from assistant.good.words import name_of
 from assistant.notices import notices_for
 from assistant.patterns import load_data
-from assistant.workshop.material import Source, Sourced, Topic
+from assistant.workshop.material import Sourced, Topic
+from assistant.workshop.places import Source
+from assistant.workshop.quoting import in_marks
 from assistant.workshop.topics import Found, says
 
 if TYPE_CHECKING:
@@ -90,7 +92,7 @@ class _Sheet:
     def _quote(self, source: Source) -> str:
         cited = self._cite(source)
         self._quoted.add(cited.number)
-        return f"{_in_marks(cited.quote)} [{cited.number}]"
+        return f"{in_marks(cited.quote)} [{cited.number}]"
 
     def _quotes(self, sources: Iterable[Source]) -> Iterator[str]:
         return (f"- {self._quote(source)}" for source in sources)
@@ -147,14 +149,6 @@ class _Sheet:
         place = (
             cited.locator if cited.code else "; ".join(part for part in (*cited.heading[-1:], cited.locator) if part)
         )
-        words = "" if cited.number in self._quoted else f": {_in_marks(cited.quote)}"
+        words = "" if cited.number in self._quoted else f": {in_marks(cited.quote)}"
         note = f" ({cited.note})" if cited.note else ""
         return f"[{cited.number}] {place}{note}{words}"
-
-
-def _in_marks(quote: str) -> str:
-    """A quote between quotation marks, of which those that the document prints round the whole are enough."""
-    inner = quote.removeprefix("“")
-    if inner != quote and "“" not in inner and inner.find("”") in {-1, len(inner) - 1}:
-        return f"“{inner.removesuffix('”')}”"
-    return f"“{quote}”"

@@ -37,13 +37,15 @@ _KEY = re.compile(
 class Found:
     """The topics that a text is about, best first; or none, and why, and those that are nearest.
 
-    ``unsaid`` are words of the text that the documents never use.
+    ``unsaid`` are words of the text that the documents never use; ``whole`` names the key question or the section of
+    the guide if a whole one was asked for.
     """
 
     topics: tuple[Topic, ...] = ()
     why: str = ""
     nearest: tuple[Topic, ...] = ()
     unsaid: tuple[str, ...] = ()
+    whole: str = ""
 
 
 def find_topics(assistant: "Assistant", material: Sequence[Topic], text: str) -> Found:
@@ -98,7 +100,7 @@ def _in_key_question(material: Sequence[Topic], words: str) -> Found | None:
     if name not in names:
         return None
     topics = [t for t in material if any(of[kloe].name == names[name] for kloe in t.kloes)]
-    return Found(tuple(sorted(topics, key=lambda t: (t.id not in t.kloes, t.id))))
+    return Found(tuple(sorted(topics, key=lambda t: (t.id not in t.kloes, t.id))), whole=names[name])
 
 
 def _plain(text: str) -> str:
@@ -112,7 +114,7 @@ def _in_section(assistant: "Assistant", material: Sequence[Topic], words: str) -
     section = match[1]
     topics = [t for t in material if any(f"{held}.".startswith(f"{section}.") for held in t.sections)]
     if topics:
-        return Found(tuple(topics))
+        return Found(tuple(topics), whole=says("whole_section", section=section))
     near = [t for t in material if any(held.split(".")[0] == section.split(".")[0] for held in t.sections)]
     there = re.compile(rf"(?:^|\s){re.escape(section)}[.:]?\s")
     guide = load_data("workshop.toml")["documents"]["guide"]

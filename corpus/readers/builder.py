@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any
 
 from corpus.framework import Framework
@@ -43,10 +43,6 @@ class PassageBuilder:
         )
         self.passages.append(passage)
         return passage
-
-    def amend_last(self, **facts: Any) -> None:  # noqa: ANN401 - the optional fields of Passage
-        """Replace facts of the passage added last."""
-        self.passages[-1] = replace(self.passages[-1], **facts)
 
     def leave_out(self, span: Span, reason: str) -> None:
         """Record text that never reaches an answer."""

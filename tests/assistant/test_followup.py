@@ -4,9 +4,12 @@ from pathlib import Path
 import pytest
 
 from assistant.followup import carried_subject, last_question, stands_alone
+from assistant.patterns import plain
 from assistant.types import Role
 from assistant.view import answer_text
 from corpus.types import Kind
+from evals.evaluation import QUESTION_FOLDER
+from evals.following import load_follows
 
 DATA = Path(__file__).parent / "data" / "conversations.jsonl"
 CONVERSATIONS = [json.loads(line) for line in DATA.read_text(encoding="utf-8").splitlines()]
@@ -113,3 +116,39 @@ def test_a_follow_up_finds_something_else_than_the_same_words_alone(assistant, h
 def test_a_code_of_the_question_before_is_carried_over(ask):
     answer = ask("what does good look like for it?", "What are the prompts of S5?", "S5 …")
     assert {c.code for c in answer.citations if c.kind == Kind.CHARACTERISTIC} == {"S5"}
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "What is a KLOE?",
+        "Who can help us to improve?",
+        "Why do services need strong leaders and managers?",
+        "supervision tips",
+        "And what is the minimum wage?",
+        "What does CQC mean?",
+    ],
+)
+def test_a_question_that_only_looks_short_stands_alone(question, history):
+    assert stands_alone(question, history(MEDICINES, "Here is what I found."))
+
+
+@pytest.mark.parametrize("message", ["ok", "Okay!", "thanks", "ok thank you", "got it"])
+def test_a_courtesy_carries_nothing_over(ask, message):
+    answer = ask(message, MEDICINES, "Here is what I found.")
+    assert answer.kind == "notice"
+    assert answer.understood == ""
+
+
+def test_what_was_carried_over_is_said_and_nothing_where_nothing_was(ask):
+    assert ask("and inadequate?", COMPLAINTS, "Good, for complaints, is this.").understood
+    assert ask(MEDICINES, COMPLAINTS, "Good, for complaints, is this.").understood == ""
+
+
+@pytest.mark.parametrize("name", ["dev", "test"])
+def test_every_passage_that_a_right_answer_cites_begins_so(assistant, name):
+    passages = [(p.document_id, plain(p.text)) for p in assistant.index.passages]
+    for row in load_follows(name, QUESTION_FOLDER):
+        for document, begins in row.gold:
+            held = (text for owner, text in passages if owner == document)
+            assert any(text.startswith(plain(begins)) for text in held), (row.id, begins)

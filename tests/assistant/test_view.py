@@ -262,12 +262,30 @@ def test_source_says_where_when_what_and_whose() -> None:
         assert words in shown
 
 
-@pytest.mark.parametrize("changed", [(), (document(text="Store medicines"),), (document(text=TEXT[5:]),)])
-def test_a_quote_from_a_document_that_changed_stands_alone_and_says_so(changed) -> None:
+@pytest.mark.parametrize(
+    ("changed", "says"),
+    [
+        ((), "not held any more"),
+        ((document(text="Store medicines"),), "do not stand in it any more"),
+        ((document(text=TEXT.replace("well", "badly")),), "do not stand in it any more"),
+    ],
+)
+def test_a_quote_from_a_document_that_changed_stands_alone_and_says_so(changed, says) -> None:
     cited = citation(1, "Store medicines well.")
-    shown = plain(source_html(cited, index_of(cited, documents=changed)))
+    index = index_of(documents=changed)
+    shown = plain(source_html(cited, index))
     assert "The guide Store medicines well. Where" in shown
-    assert "has changed since the conversation was kept" in shown
+    assert says in shown
+
+
+def test_a_quote_that_moved_is_shown_where_it_stands_now() -> None:
+    cited = citation(1, "Store medicines well.")
+    moved = citation(1, "Store medicines well.", text=f"New words.\n{TEXT}", locator="page 4")
+    html = source_html(cited, index_of(moved, documents=(document(text=f"New words.\n{TEXT}"),)))
+    assert re.findall(r"<mark>(.*?)</mark>", html) == ["Store medicines well."]
+    assert "page 4" in html
+    assert "are unchanged and stand here now" in html
+    assert "Check it twice." in plain(html)
 
 
 def test_sources_are_listed_by_document_with_their_numbers() -> None:

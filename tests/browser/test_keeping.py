@@ -36,7 +36,7 @@ def test_kept_goes_on_after_the_program_was_restarted(own_page, start_app, tiny_
     page.goto(page.app.url)
     until_ready(page)
     page.get_by_role("heading", name="Conversations you kept").wait_for()
-    page.get_by_role("button", name=TIPS).click()
+    page.get_by_role("button", name=TIPS, exact=True).click()
     page.locator(".turn").nth(1).wait_for()
     assert page.locator(".turn h2").all_inner_texts() == [TIPS, SUPERVISION]
     page.locator("blockquote a.cite").first.click()
@@ -79,6 +79,7 @@ def test_settings_delete_one_kept_conversation(page, ask):
     keep(page)
     go(page, "Settings")
     page.get_by_role("button", name=f"Delete “{TIPS}”").click()
+    page.get_by_role("dialog").get_by_role("button", name="Delete it").click()
     page.locator(".settings", has_text="No conversation is kept").wait_for()
     page.locator(".settings .said", has_text="Deleted.").wait_for()
     page.wait_for_function("document.getElementById('announcer').textContent === 'Deleted.'")
@@ -101,7 +102,7 @@ def test_keeping_can_be_switched_off_and_on(own_page, ask):
     ask(page, TIPS)
     go(page, "Settings")
     box = page.get_by_label(
-        "Conversations, check sheets, action plans, reports and feedback may be kept on this computer"
+        "Conversations, check sheets, action plans, reports, workshops and feedback may be kept on this computer"
     )
     assert box.is_checked()
     box.uncheck()
@@ -116,7 +117,7 @@ def test_keeping_can_be_switched_off_and_on(own_page, ask):
     assert "Keeping is off" in page.locator(".tools").inner_text()
     go(page, "Settings")
     page.get_by_label(
-        "Conversations, check sheets, action plans, reports and feedback may be kept on this computer"
+        "Conversations, check sheets, action plans, reports, workshops and feedback may be kept on this computer"
     ).check()
     page.locator(".settings .said", has_text="switched on").wait_for()
 

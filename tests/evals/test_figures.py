@@ -72,6 +72,7 @@ def run(make, tmp_path):
     ]
     (tmp_path / "questions.dev.jsonl").write_text("\n".join(questions), encoding="utf-8")
     (tmp_path / "risk.dev.jsonl").write_text("\n".join(risks), encoding="utf-8")
+    (tmp_path / "followups.dev.jsonl").write_text("", encoding="utf-8")
     for name in ("scenarios", "findings"):
         (tmp_path / f"{name}.dev.jsonl").write_text("", encoding="utf-8")
     answers = {

@@ -1,5 +1,6 @@
 import json
 import re
+from dataclasses import replace
 from datetime import datetime
 from html import unescape
 from pathlib import Path
@@ -7,9 +8,10 @@ from pathlib import Path
 import pytest
 
 from assistant.conversation import REMEMBERED, Conversation
-from assistant.screens.conversation_page import conversation_html, kept_html, spoken, tools_html
+from assistant.screens.conversation_page import conversation_html, spoken, tools_html
 from assistant.screens.errands import save, say
 from assistant.screens.examples import example_groups
+from assistant.screens.kept_page import kept_html
 from assistant.screens.page import panel_html, problem_html, progress_html, working_html
 from assistant.screens.screens import SCREENS, links_html, one_at_a_time
 from assistant.screens.settings_page import Facts, settings_html
@@ -104,7 +106,7 @@ def test_no_example_is_an_evaluation_question():
         return set(re.findall(r"[a-z]+", text.lower()))
 
     asked = [
-        row.get("question") or row["text"]
+        next(row[name] for name in ("question", "text", "topic") if row.get(name))
         for path in sorted((ROOT / "evals").glob("*.jsonl"))
         for row in map(json.loads, path.read_text(encoding="utf-8").splitlines())
     ]
@@ -140,6 +142,7 @@ def test_the_safety_card_is_read_out_first():
     assert text == "Act first Call 999."
 
 
+KEPT = ["unkeep", "word", "markdown", "clear"]
 ASKED_FIRST = ["ask-first", "clear", "never-mind"]
 
 
@@ -149,7 +152,7 @@ ASKED_FIRST = ["ask-first", "clear", "never-mind"]
         (Held(), True, []),
         (Held(Conversation().plus("q", answer())), True, ["keep", "word", "markdown", *ASKED_FIRST]),
         (Held(Conversation().plus("q", answer())), False, ["word", "markdown", *ASKED_FIRST]),
-        (Held(Conversation().plus("q", answer()), kept=True), True, ["unkeep", "word", "markdown", "clear"]),
+        (Held(Conversation().plus("q", answer()), kept=True), True, [*KEPT, "reveal", "rename"]),
     ],
 )
 def test_what_can_be_done_with_a_conversation(held, may_keep, buttons):
@@ -187,3 +190,34 @@ def test_settings_that_cannot_keep_offer_no_switch():
 def test_every_screen_has_a_link_and_a_rule_that_hides_it():
     assert [screen.slug for screen in SCREENS] == re.findall(r'href="#([^"]+)"', links_html())
     assert one_at_a_time().count("display: none") == len(SCREENS)
+
+
+def test_what_was_understood_stands_above_the_answer_with_what_can_be_done_about_it():
+    carried = replace(answer(), understood='What <b>"is"</b> it?')
+    html = conversation_html(Conversation().plus("q", answer()).plus("and it?", carried), None)
+    assert html.count('class="understood"') == 1
+    assert "What &lt;b&gt;&quot;is&quot;&lt;/b&gt; it?</textarea>" in html
+    second = html[html.index('data-turn="2"') :]
+    assert second.index('class="understood"') < second.index('class="answer')
+    assert re.findall(r'data-do="(reveal|alone|ask)"', second) == ["reveal", "alone", "ask"]
+
+
+def test_choices_are_buttons_that_ask_them():
+    asked_back = replace(answer(), kind=AnswerKind.CLARIFY, choices=("One <i>?", "Two?"))
+    html = conversation_html(Conversation().plus("q", asked_back), None)
+    assert re.findall(r'data-do="ask" data-question="([^"]+)"', html) == ["One &lt;i&gt;?", "Two?"]
+
+
+def test_a_kept_conversation_is_opened_named_saved_and_deleted_after_asking():
+    html = kept_html([Kept("k1", "A <b>", datetime(2026, 11, 22))])
+    assert "A &lt;b&gt;" in html
+    assert "A <b>" not in html
+    does = re.findall(r'data-do="([\w-]+)"', html)
+    assert does == ["find", "open", "reveal", "export", "export", "ask-first", "rename", "delete", "never-mind"]
+
+
+def test_a_search_that_finds_nothing_says_so_and_shows_the_way_back():
+    html = kept_html([], "submarine")
+    assert "0 conversations found." in html
+    assert "Show all" in html
+    assert kept_html([]) == ""

@@ -12,6 +12,7 @@ from assistant.plan.fields import FOR_YOU, item_fields
 from assistant.plan.help import guide_help
 from assistant.plan.items import ActionItem, ActionPlan, Light, Quoted, QuoteRole, Status, Task, Version, WrittenRequest
 from assistant.plan.meeting import summary
+from assistant.screens.errands import reply
 from assistant.screens.plan_add import Adding, add_html
 from assistant.screens.plan_closed import closed_html
 from assistant.screens.plan_details import details_html
@@ -20,7 +21,7 @@ from assistant.screens.plan_files import files_html
 from assistant.screens.plan_list import PlanCard, list_html
 from assistant.screens.plan_meeting import meeting_html
 from assistant.screens.plan_parts import Living, Shown
-from assistant.screens.plan_reply import reply, row_reply
+from assistant.screens.plan_reply import row_reply
 from assistant.screens.plan_table import columns, table_html
 from assistant.screens.plan_versions import changes_html, version_html, versions_html
 from assistant.store.plans import PlanLine, VersionLine

@@ -1,7 +1,12 @@
 import pytest
+from alembic import command
+from alembic.config import Config
+from sqlalchemy import create_engine
 
 from assistant.conversation import Conversation
 from assistant.store import open_store
+from assistant.store.opening import MIGRATIONS
+from assistant.store.store import FILE
 from assistant.types import Answer, AnswerKind, Block, Citation, Notice, Role
 from corpus.types import Span
 
@@ -21,6 +26,27 @@ ANSWER = Answer(
 @pytest.fixture
 def store(tmp_path):
     return open_store(tmp_path / "data")
+
+
+@pytest.fixture
+def older_store(tmp_path):
+    """Makes a data folder as an older version left it: up to a migration, with what is written into it."""
+
+    def make(version, *statements):
+        folder = tmp_path / f"from-{version}"
+        folder.mkdir()
+        config = Config()
+        config.set_main_option("script_location", str(MIGRATIONS))
+        engine = create_engine(f"sqlite:///{folder / FILE}")
+        with engine.begin() as connection:
+            config.attributes["connection"] = connection
+            command.upgrade(config, version)
+            for statement in statements:
+                connection.exec_driver_sql(statement)
+        engine.dispose()
+        return folder
+
+    return make
 
 
 @pytest.fixture

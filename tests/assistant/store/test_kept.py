@@ -1,12 +1,13 @@
 from datetime import datetime
 
 import pytest
+from pydantic import TypeAdapter
 from sqlalchemy import update
 
 from assistant.conversation import Conversation
-from assistant.store import StoreError
+from assistant.store import StoreError, open_store
 from assistant.store.feedback import count_feedback, give_feedback
-from assistant.store.kept import delete_kept, keep, list_kept, open_kept
+from assistant.store.kept import delete_kept, find_kept, keep, list_kept, name_kept, name_of_kept, open_kept
 from assistant.store.tables import KeptRow
 
 
@@ -86,3 +87,39 @@ def test_what_was_thought_of_it_goes_with_a_deleted_conversation_and_no_other(st
     assert count_feedback(store) == 2
     delete_kept(store, "mine", conversation.id)
     assert count_feedback(store) == 1
+
+
+def test_a_name_takes_the_place_of_the_first_question_and_stays_when_it_goes_on(store, conversation, answer):
+    keep(store, "mine", conversation)
+    name_kept(store, "mine", conversation.id, "  Team\nmeeting ")
+    keep(store, "mine", conversation.plus("More", answer))
+    assert [k.title for k in list_kept(store, "mine")] == ["Team meeting"]
+    assert name_of_kept(store, "mine", conversation.id) == "Team meeting"
+    name_kept(store, "mine", conversation.id, "")
+    assert [k.title for k in list_kept(store, "mine")] == ["How do we store medicines?"]
+
+
+def test_another_browser_can_neither_name_nor_find_it(store, conversation):
+    keep(store, "mine", conversation)
+    with pytest.raises(StoreError, match="not kept any more"):
+        name_kept(store, "other", conversation.id, "Theirs")
+    assert find_kept(store, "other", "medicines") == ()
+    assert name_of_kept(store, "other", conversation.id) == ""
+
+
+@pytest.mark.parametrize(
+    ("words", "found"), [("WELL medicines", 1), ("here it is", 1), ("meeting", 1), ("100%", 0), ("_", 0), ("kind", 0)]
+)
+def test_it_is_found_by_every_word_of_its_name_questions_and_answers(store, conversation, words, found):
+    keep(store, "mine", conversation)
+    name_kept(store, "mine", conversation.id, "Meeting")
+    assert len(find_kept(store, "mine", words)) == found
+
+
+def test_a_conversation_from_before_names_is_called_by_its_question(older_store, conversation):
+    content = TypeAdapter(Conversation).dump_json(conversation).decode().replace("'", "''")
+    values = f"'c1', 'mine', 'How do we store medicines?', '2026-11-20 09:00:00', '{content}'"
+    again = open_store(older_store("0004", f"INSERT INTO conversation VALUES ({values})"))
+    assert [line.title for line in list_kept(again, "mine")] == ["How do we store medicines?"]
+    name_kept(again, "mine", "c1", "Medicines")
+    assert [line.title for line in list_kept(again, "mine")] == ["Medicines"]

@@ -1,7 +1,6 @@
 """Plans with their versions: what is kept, restored and deleted, and what two windows do to each other."""
 
 import random
-import sqlite3
 import threading
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
@@ -215,16 +214,9 @@ def test_the_store_of_a_window_is_its_own():
 # -- the file --------------------------------------------------------------------------------------
 
 
-def test_a_store_from_before_plans_gets_their_tables_and_keeps_what_it_has(store):
-    store.engine.dispose()
-    connection = sqlite3.connect(store.folder / FILE)
-    with connection:
-        for table in ("plan", "plan_version", "report"):
-            connection.execute(f"DROP TABLE {table}")
-        connection.execute("INSERT INTO check_sheet VALUES ('mine', 'f', 'S4', '2026-11-22 09:00:00', '{}')")
-        connection.execute("UPDATE alembic_version SET version_num = '0002'")
-    connection.close()
-    again = open_store(store.folder)
+def test_a_store_from_before_plans_gets_their_tables_and_keeps_what_it_has(older_store):
+    sheet = "INSERT INTO check_sheet VALUES ('mine', 'f', 'S4', '2026-11-22 09:00:00', '{}')"
+    again = open_store(older_store("0002", sheet))
     new_plan(again, "mine", PLAN, "Plan made")
     assert open_plan(again, "mine", PLAN.id).plan == PLAN
     with again.engine.connect() as connection:

@@ -3,6 +3,7 @@
 import json
 import re
 from types import SimpleNamespace
+from zipfile import ZipFile
 
 import pytest
 
@@ -127,3 +128,64 @@ def test_a_topic_is_needed(capsys):
     with pytest.raises(SystemExit):
         main(["workshop"])
     assert "topic" in capsys.readouterr().err
+
+
+def test_a_pack_is_written_as_a_zip_and_its_outline_printed(run, tmp_path):
+    out = tmp_path / "pack.zip"
+    asked = ("--minutes", "30", "--audience", "care workers", "--people", "8", "--purpose", "practice")
+    done = run("medicines", *asked, "--out", str(out))
+    assert done.status == 0
+    assert "   0  Welcome (" in done.out
+    assert f"The pack is in {out}." in done.out
+    names = ZipFile(out).namelist()
+    assert "README.txt" in names
+    assert {name.rsplit(".", 1)[1] for name in names} == {"txt", "pptx", "docx"}
+    assert [path.name for path in tmp_path.iterdir()] == ["pack.zip"]
+
+
+def test_a_pack_can_be_printed_as_json_without_being_written(run):
+    record = json.loads(run("medicines", "--minutes", "30", "--json").out)
+    assert record["minutes"] == 30
+    assert record["topics"] == ["S4"]
+
+
+def test_out_alone_is_enough_for_a_pack(run, tmp_path):
+    assert run("medicines", "--out", str(tmp_path / "pack.zip")).status == 0
+    assert (tmp_path / "pack.zip").exists()
+
+
+def test_a_pack_that_is_declined_is_no_error_and_writes_nothing(run, tmp_path):
+    done = run("hand washing", "--minutes", "60", "--out", str(tmp_path / "pack.zip"))
+    assert done.status == 0
+    assert done.out.startswith("The documents do not cover “hand washing”")
+    assert "- Preventing and controlling infection" in done.out
+    assert not list(tmp_path.iterdir())
+    record = json.loads(run("hand washing", "--minutes", "60", "--json").out)
+    assert record["declined"]["nearest"] == ["Preventing and controlling infection"]
+
+
+@pytest.mark.parametrize(
+    ("option", "given", "said"),
+    [
+        ("--minutes", "900", "A workshop can be 20 to 240 minutes long"),
+        ("--audience", "cooks", "There are no workshops for “cooks”. Say one of: care workers"),
+        ("--purpose", "fun", "There is no purpose “fun”. Say one of: awareness"),
+        ("--people", "no", "Say how many take part, from 1 to 60"),
+    ],
+)
+def test_what_cannot_be_asked_for_is_said_in_one_plain_line(run, option, given, said):
+    done = run("medicines", option, given)
+    assert done.status == 1
+    assert not done.out
+    assert done.err.splitlines()[-1].startswith(said)
+
+
+def test_a_file_that_cannot_be_written_is_named_and_what_was_there_stays(run, tmp_path):
+    done = run("medicines", "--out", str(tmp_path / "none" / "pack.zip"))
+    assert done.status == 1
+    assert f"{tmp_path / 'none' / 'pack.zip'} cannot be read or written" in done.err
+    (tmp_path / "pack.zip").mkdir()
+    (tmp_path / "pack.zip" / "kept").touch()
+    assert run("medicines", "--out", str(tmp_path / "pack.zip")).status == 1
+    assert [path.name for path in tmp_path.iterdir()] == ["pack.zip"]
+    assert (tmp_path / "pack.zip" / "kept").exists()

@@ -1,0 +1,58 @@
+import pytest
+
+from assistant.codes import Codes
+from assistant.completing import Before, complete
+from assistant.conversation import Conversation
+from corpus.types import Kind, Passage, Span
+
+CODES = Codes(["S4", "S4.1", "R2"])
+TITLES = {"S4": "S4 (Medicines)", "S4.1": "S4 (Medicines)", "R2": "R2 (Complaints)"}
+
+
+def shown(kind=Kind.CHARACTERISTIC, code="R2", heading=("Responsive", "R2")):
+    return Passage("p", "d", kind, heading, "", (Span(0, 1),), "Text", (), (), code=code)
+
+
+def completed(text, before, *passages):
+    return complete(text, Before(before, passages, TITLES), CODES).question
+
+
+@pytest.mark.parametrize(
+    ("text", "before", "passages", "full"),
+    [
+        ("and inadequate?", "Good for complaints", [shown()], "What does Inadequate look like for R2 (Complaints)?"),
+        ("outstanding?", "prompts of S4.1", [], "What does Outstanding look like for S4 (Medicines)?"),
+        ("and Good for induction?", "tips", [], "What does Good look like for induction?"),
+        ("what is it?", "Good for R2 (How are complaints handled…)?", [shown()], "What is it (about R2 (Complaints))"),
+        ("any tips?", "How do we improve supervision?", [], "What are the top tips for supervision?"),
+        ("why?", "How do we improve supervision?", [], "Why is supervision important?"),
+        ("and for induction?", "What are the tips for supervision?", [], "What are the tips for induction?"),
+        ("and S4?", "What are the prompts of R2?", [], "What are the prompts for S4?"),
+        ("and for homecare?", "How do we recruit?", [], "How do we recruit, in homecare?"),
+        ("and about investment?", "What does it say about leaders?", [], "What does it say about investment?"),
+    ],
+)
+def test_a_short_follow_up_is_completed(text, before, passages, full):
+    assert completed(text, before, *passages) == full
+
+
+def test_a_pronoun_is_told_by_where_the_cited_words_stand():
+    case = shown(Kind.CASE, "", ("3. Areas", "Case study 3.7: improving the medication process"))
+    assert completed("what did they do?", "who did it well", case).endswith("(about improving the medication process)")
+
+
+def test_what_was_shown_is_not_shown_again_where_more_is_asked_for(assistant):
+    first = assistant.ask("What are the top tips for supervision?")
+    talk = Conversation().plus("What are the top tips for supervision?", first)
+    more = assistant.ask("anything else?", talk.history())
+    assert more.citations
+    assert not {c.passage_id for c in more.citations} & {c.passage_id for c in first.citations}
+
+
+def test_what_was_understood_chains_over_turns(assistant):
+    talk = Conversation()
+    for question in ("What does Good look like for medicines?", "and infection control?"):
+        talk = talk.plus(question, assistant.ask(question, talk.history()))
+    answer = assistant.ask("and inadequate?", talk.history())
+    assert "S5" in answer.understood
+    assert {c.code for c in answer.citations} == {"S5"}
