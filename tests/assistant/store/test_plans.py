@@ -222,6 +222,7 @@ def test_a_store_from_before_plans_gets_their_tables_and_keeps_what_it_has(store
         for table in ("plan", "plan_version", "report"):
             connection.execute(f"DROP TABLE {table}")
         connection.execute("INSERT INTO check_sheet VALUES ('mine', 'f', 'S4', '2026-11-22 09:00:00', '{}')")
+        connection.execute("ALTER TABLE conversation DROP COLUMN name")
         connection.execute("UPDATE alembic_version SET version_num = '0002'")
     connection.close()
     again = open_store(store.folder)

@@ -58,6 +58,7 @@ def test_a_store_of_the_first_version_gets_the_table_and_keeps_what_it_has(store
         for table in ("check_sheet", "plan", "plan_version", "report"):
             connection.exec_driver_sql(f"DROP TABLE {table}")
         connection.exec_driver_sql("INSERT INTO choice VALUES ('keeping', 'off')")
+        connection.exec_driver_sql("ALTER TABLE conversation DROP COLUMN name")
         connection.exec_driver_sql("UPDATE alembic_version SET version_num = '0001'")
     again = open_store(store.folder)
     change_sheet(again, "mine", KEY, marking("a"))
