@@ -16,7 +16,8 @@ from corpus.model import MiniLM, model_folder
 from ingest.pipeline import ingest
 
 ANSWER = {
-    "id", "kind", "answer", "citations", "flags", "notices", "suggestions", "understood", "choices", "engine", "seconds",
+    "id", "kind", "answer", "citations", "flags", "notices", "suggestions", "understood",
+    "choices", "engine", "seconds",
 }  # fmt: skip
 CITATION = {"n", "document", "source_file", "heading", "locator", "quote", "spans"}
 PASSAGE = {"document", "source_file", "heading", "kind", "text", "spans", "score"}
@@ -65,9 +66,7 @@ def types_are_right(row):
     assert row["kind"] in {"answered", "partial", "abstained", "clarify", "notice"}
     assert row["answer"].strip()
     assert all(set(flag) == FLAG for flag in row["flags"])
-    assert all(
-        isinstance(text, str) for text in (*row["notices"], *row["suggestions", "understood", "choices"], row["engine"])
-    )
+    assert all(isinstance(text, str) for text in (*row["notices"], *row["suggestions"], row["engine"]))
     assert row["seconds"] >= 0
     for n, citation in enumerate(row["citations"], 1):
         assert set(citation) == CITATION
