@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
+from assistant.cite import Citer
 from assistant.types import Citation
 from corpus.index import Index
 from corpus.text import fold, part_spans, slice_spans
@@ -39,13 +40,16 @@ def refind(citation: Citation, index: Index) -> Refound:
     if _still_says(document, citation):
         return Refound(Standing.IN_PLACE, citation)
     quote = fold(citation.quote)
-    holding = [p for p in index.passages if p.document_id == citation.document_id and quote and quote in fold(p.text)]
+    holding = [
+        (number, passage)
+        for number, passage in enumerate(index.passages)
+        if passage.document_id == citation.document_id and quote and quote in fold(passage.text)
+    ]
     if holding:
-        passage = min(holding, key=lambda passage: _farness(passage, citation))
-        spans = part_spans(document.text, passage.spans, quote)
-        place = {"passage_id": passage.id, "heading": passage.heading, "locator": passage.locator}
-        moved = replace(citation, spans=spans, **place)
-        return Refound(Standing.MOVED, moved) if _still_says(document, moved) else Refound(Standing.CHANGED, citation)
+        number, passage = min(holding, key=lambda held: _farness(held[1], citation))
+        moved = Citer(index).cite_part(number, part_spans(document.text, passage.spans, quote))
+        if moved.quote == citation.quote:
+            return Refound(Standing.MOVED, replace(moved, number=citation.number))
     return Refound(Standing.CHANGED, citation)
 
 

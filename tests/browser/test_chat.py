@@ -149,7 +149,7 @@ def test_two_windows_never_see_each_other(shared_app, open_page, until_ready, as
 
 def test_a_follow_up_carries_the_subject(page, ask):
     ask(page, "How should we handle complaints?")
-    turn = ask(page, "and what else should we do about them?")
+    turn = ask(page, "and how quickly should we answer them?")
     assert "complaints" in turn.locator("blockquote").first.inner_text().lower()
 
 
