@@ -4,13 +4,16 @@ from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
+from assistant.compose import phrase
 from assistant.flag_view import flags_html
 from assistant.markup import badge, cite_link, cite_links, clean
 from assistant.patterns import load_data
 from assistant.sections import Cluster, Section, card_of, fold, sections_of, whole_units
 from assistant.source_view import framework_of, source_html, sources_html
+from assistant.statement_view import hidden_html, left_out_html, statement_html
 from assistant.text_view import answer_text
 from assistant.types import Answer, AnswerKind, Citation, Notice
+from assistant.written import said_first, written_label
 
 if TYPE_CHECKING:
     from corpus.index import Index
@@ -35,7 +38,7 @@ def answer_html(answer: Answer, index: "Index | None" = None, *, turn: int = 1) 
     """
     page = _Page(answer, index, turn)
     parts = [page.card(), page.label(), *map(page.section, sections_of(answer))]
-    parts += [flags_html(answer, index, turn=turn), page.notices()]
+    parts += [flags_html(answer, index, turn=turn), page.notices(), hidden_html(answer), left_out_html(answer)]
     return f'<div class="answer answer-{answer.kind.value}" id="a{turn}">{"".join(parts)}</div>'
 
 
@@ -43,7 +46,10 @@ def label_of(answer: Answer) -> str:
     """What kind of answer it is, in words."""
     if answer.kind is AnswerKind.NOTICE and answer.citations:
         return "First what to do now; below it, the guidance’s own words"
-    return _LABELS[answer.kind]
+    written = written_label(answer)
+    if written and answer.kind is AnswerKind.PARTIAL:
+        return f"{written}; {phrase('written', 'part')}"
+    return written or _LABELS[answer.kind]
 
 
 class _Page:
@@ -69,10 +75,12 @@ class _Page:
         )
 
     def label(self) -> str:
-        return f'<p class="label">{label_of(self._answer)}</p>'
+        said = "".join(f'<p class="whose-words">{clean(notice.text)}</p>' for notice in said_first(self._answer))
+        return f'<p class="label">{clean(label_of(self._answer))}</p>{said}'
 
     def section(self, section: Section) -> str:
         lines = "".join(f'<p class="ours">{clean(line)}</p>' for line in section.lines)
+        lines += "".join(statement_html(s, self._citations, self._turn, self._placed) for s in section.statements)
         whole = whole_units(section, self._citations.__getitem__, self._index)
         shown, folded = (section.clusters, ()) if whole else fold(section.clusters)
         more = ""
@@ -133,7 +141,7 @@ class _Page:
         return f"{citation.source_line}; {framework.split(' (')[0]}" if framework else citation.source_line
 
     def notices(self) -> str:
-        said = {block.text for block in self._answer.blocks}
+        said = {text.text for text in (*self._answer.blocks, *said_first(self._answer))}
         shown = [n for n in self._answer.notices if n.text not in said and not self._is_card(n)]
         if not shown:
             return ""

@@ -1,0 +1,24 @@
+"""What is to be said of an answer that a language model wrote, or was asked to write."""
+
+from assistant.compose import phrase
+from assistant.types import Answer, Citation, Notice, Role
+
+_FIRST = {"generate-written", "generate-fallback"}  # notices that say whose the words are
+
+
+def written_label(answer: Answer) -> str:
+    """Who wrote it; "" where it is the guidance's own words, whatever a model was asked."""
+    if answer.written is None or not any(block.role is Role.STATEMENT for block in answer.blocks):
+        return ""
+    return phrase("written", "label", model=answer.written.model)
+
+
+def said_first(answer: Answer) -> tuple[Notice, ...]:
+    """The notices that stand before the answer, because they say whose words follow."""
+    return tuple(notice for notice in answer.notices if notice.id in _FIRST)
+
+
+def rested_on(answer: Answer) -> tuple[Citation, ...]:
+    """The citations that statements rest on, by their numbers."""
+    numbers = {number for block in answer.blocks if block.role is Role.STATEMENT for number in block.citations}
+    return tuple(citation for citation in answer.citations if citation.number in numbers)
