@@ -106,7 +106,7 @@ def test_no_example_is_an_evaluation_question():
         return set(re.findall(r"[a-z]+", text.lower()))
 
     asked = [
-        next(row[name] for name in ("question", "text", "topic") if row.get(name))
+        next(row[name] for name in ("question", "text", "topic", "statement") if row.get(name))
         for path in sorted((ROOT / "evals").glob("*.jsonl"))
         for row in map(json.loads, path.read_text(encoding="utf-8").splitlines())
     ]
