@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from assistant.compose import phrase
-from assistant.markup import cite_link, clean
+from assistant.markup import cite_link, clean, with_links
 from assistant.types import Answer, Block, Citation
 
 
@@ -24,7 +24,7 @@ def statement_html(statement: Block, citations: Mapping[int, Citation], turn: in
         for number in numbers
     )
     return (
-        f'<div class="statement"><p>{clean(statement.text)} {" ".join(links)}</p>'
+        f'<div class="statement"><p>{with_links(statement.text, links)}</p>'
         f'<details class="rests-on"><summary>{clean(phrase("written", "rests"))}</summary>{quotes}</details></div>'
     )
 

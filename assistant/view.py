@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING
 
 from assistant.compose import phrase
 from assistant.flag_view import flags_html
-from assistant.markup import badge, cite_link, cite_links, clean
+from assistant.markup import badge, cite_link, cite_links, clean, with_links
 from assistant.patterns import load_data
 from assistant.sections import Cluster, Section, card_of, fold, sections_of, whole_units
 from assistant.source_view import framework_of, source_html, sources_html
 from assistant.statement_view import hidden_html, left_out_html, statement_html
 from assistant.text_view import answer_text
 from assistant.types import Answer, AnswerKind, Citation, Notice
-from assistant.written import said_first, written_label
+from assistant.written import said_first, said_later, written_label
 
 if TYPE_CHECKING:
     from corpus.index import Index
@@ -27,7 +27,6 @@ _LABELS = {
     AnswerKind.CLARIFY: "Please say which you mean",
     AnswerKind.NOTICE: "A note from AskKLOE, not from the guidance",
 }
-_GLUED_CHARS = 20  # a last word up to this long stays on one line with its citation number
 
 
 def answer_html(answer: Answer, index: "Index | None" = None, *, turn: int = 1) -> str:
@@ -75,7 +74,7 @@ class _Page:
         )
 
     def label(self) -> str:
-        said = "".join(f'<p class="whose-words">{clean(notice.text)}</p>' for notice in said_first(self._answer))
+        said = "".join(f'<p class="whose-words">{clean(line)}</p>' for line in said_first(self._answer))
         return f'<p class="label">{clean(label_of(self._answer))}</p>{said}'
 
     def section(self, section: Section) -> str:
@@ -118,10 +117,7 @@ class _Page:
         if first and first.number not in self._placed:
             self._placed.add(first.number)
             identity = f' id="a{self._turn}-q{first.number}"'
-        links = "".join(f" {cite_link(self._turn, number)}" for number in numbers)
-        words, _, last = clean(text).rpartition(" ")
-        glued = f'{words} <span class="keep">{last}{links}</span>'.lstrip()
-        ending = glued if len(last) <= _GLUED_CHARS else clean(text) + links
+        ending = with_links(text, (cite_link(self._turn, number) for number in numbers))
         level = badge(first.level) if with_badge and first and first.level else ""
         return f"<blockquote{identity}><p>{level}{ending}</p></blockquote>"
 
@@ -141,8 +137,8 @@ class _Page:
         return f"{citation.source_line}; {framework.split(' (')[0]}" if framework else citation.source_line
 
     def notices(self) -> str:
-        said = {text.text for text in (*self._answer.blocks, *said_first(self._answer))}
-        shown = [n for n in self._answer.notices if n.text not in said and not self._is_card(n)]
+        said = {block.text for block in self._answer.blocks}
+        shown = [n for n in said_later(self._answer) if n.text not in said and not self._is_card(n)]
         if not shown:
             return ""
         items = "".join(f"<li>{clean(n.text)}{self._about(n)}</li>" for n in shown)

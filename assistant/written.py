@@ -3,7 +3,7 @@
 from assistant.compose import phrase
 from assistant.types import Answer, Citation, Notice, Role
 
-_FIRST = {"generate-written", "generate-fallback"}  # notices that say whose the words are
+_WRITTEN, _FALLBACK = "generate-written", "generate-fallback"  # notices that say whose the words are
 
 
 def written_label(answer: Answer) -> str:
@@ -13,9 +13,17 @@ def written_label(answer: Answer) -> str:
     return phrase("written", "label", model=answer.written.model)
 
 
-def said_first(answer: Answer) -> tuple[Notice, ...]:
-    """The notices that stand before the answer, because they say whose words follow."""
-    return tuple(notice for notice in answer.notices if notice.id in _FIRST)
+def said_first(answer: Answer) -> tuple[str, ...]:
+    """What stands below the label, before the answer, because it says whose words follow."""
+    lines = {n.id: n.text for n in answer.notices if n.id in {_WRITTEN, _FALLBACK}}
+    if _WRITTEN in lines:
+        lines[_WRITTEN] = phrase("written", "checked")  # the label names the model already
+    return tuple(lines.values())
+
+
+def said_later(answer: Answer) -> tuple[Notice, ...]:
+    """The other notices."""
+    return tuple(notice for notice in answer.notices if notice.id not in {_WRITTEN, _FALLBACK})
 
 
 def rested_on(answer: Answer) -> tuple[Citation, ...]:

@@ -44,7 +44,7 @@ def copied_html(exchange: Exchange, index: "Index | None") -> str:
         source = clean(load_data("safety_card.toml")["source"])
         parts.append(f"<h3>{clean(card[0])}</h3><ul>{items}</ul><p>This is {source}.</p>")
     parts.append(f"<p><em>{clean(label_of(answer))}</em></p>")
-    parts += [f"<p>{clean(notice.text)}</p>" for notice in said_first(answer)]
+    parts += [f"<p>{clean(line)}</p>" for line in said_first(answer)]
     for section in sections_of(answer):
         parts += [f"<p>{clean(line)}</p>" for line in section.lines]
         parts += [f"<p>{clean(s.text)} {numbers_line(s.citations)}</p>" for s in section.statements]

@@ -39,7 +39,7 @@ def _exchange(exchange: Exchange, index: "Index | None") -> list[str]:
         parts += [f"### {_plain(card[0])}", "\n".join(f"- {_plain(line)}" for line in card[1:])]
         parts.append(f"This is {_plain(load_data('safety_card.toml')['source'])}.")
     parts.append(f"*{_plain(label_of(answer))}*")
-    parts += [_plain(notice.text) for notice in said_first(answer)]
+    parts += [_plain(line) for line in said_first(answer)]
     for section in sections_of(answer):
         parts += [_plain(line) for line in section.lines]
         parts += [f"{_plain(s.text)} {numbers_line(s.citations)}" for s in section.statements]

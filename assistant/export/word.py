@@ -59,8 +59,8 @@ class _Paper:
                 self._line(line, "List Bullet")
             self._line(f"This is {load_data('safety_card.toml')['source']}.")
         self._line("").add_run(clean_words(label_of(answer))).bold = True
-        for notice in said_first(answer):
-            self._line(notice.text)
+        for line in said_first(answer):
+            self._line(line)
         for section in sections_of(answer):
             self._section(section, turn)
         for choice in answer.choices:

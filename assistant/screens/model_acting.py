@@ -141,7 +141,7 @@ class ModelActing:
         before = kept_model(self.shared.store)
         same = before is not None and _place(before.url) == _place(facts.url)
         key = _text(event, "key") or (before.key if before and same else "")  # a kept key goes to its own server only
-        kept = KeptModel(facts.url, facts.name, key, facts.seconds)
+        kept = KeptModel(facts.url, facts.name, key, int(facts.seconds))
         return kept, checked_settings(settings_of(kept, self.shared.given))
 
 

@@ -18,7 +18,7 @@ class KeptModel:
     url: str
     name: str
     key: str = field(default="", repr=False)
-    seconds: float = 120.0
+    seconds: int = 120
     used: bool = False
 
 

@@ -116,7 +116,7 @@ class LanguageModelRow(Base):
     name: Mapped[str] = mapped_column(primary_key=True)
     url: Mapped[str]
     key: Mapped[str]  # what its server asks for, or ""
-    seconds: Mapped[float]
+    seconds: Mapped[int]
     used: Mapped[bool]
 
 

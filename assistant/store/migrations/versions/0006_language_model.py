@@ -14,6 +14,6 @@ def upgrade() -> None:
         sa.Column("name", sa.String(), primary_key=True),
         sa.Column("url", sa.String(), nullable=False),
         sa.Column("key", sa.String(), nullable=False),
-        sa.Column("seconds", sa.Float(), nullable=False),
+        sa.Column("seconds", sa.Integer(), nullable=False),
         sa.Column("used", sa.Boolean(), nullable=False),
     )
