@@ -25,7 +25,7 @@ def build_chat(frame: Frame) -> None:
             progress = html(progress_html(frame.shared.start.progress), "progress")
             retry = gr.Button("Try again", visible=False, elem_id="retry")
             with gr.Column(elem_id="empty") as empty:
-                intro = html(intro_html(), "intro")
+                intro = html(intro_html(frame.shared.sent_to()), "intro")
                 examples = _examples()
                 kept = html("", "kept", script)
             conversation = html(conversation_html(Conversation(), None), "conversation", script)

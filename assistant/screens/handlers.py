@@ -169,8 +169,7 @@ class Handlers:
 
     def where(self) -> Updates:
         """Where questions go now."""
-        model = self.shared.model()
-        host = model.host if model and model.is_remote else ""
+        host = self.shared.sent_to()
         return {self.parts.goes_to: goes_to_html(host), self.parts.intro: intro_html(host)}
 
     def _answered(self, question: str, answer: Answer, before: Conversation, window: str, browser: str) -> Updates:

@@ -55,19 +55,15 @@ class SettingsHandlers:
         """Do what a button says; what is done about the language model may take long."""
         do = str(getattr(event, "do", ""))
         if not do.startswith("model-"):
-            yield {**self.act(window, browser, event), self.goes_to: self._where()}
+            yield {**self.act(window, browser, event), self.goes_to: goes_to_html(self.shared.sent_to())}
             return
         try:
             for done in ModelActing(self.shared).act(do, event):
                 shown = settings_html(replace(facts_of(self.shared, browser), model=done.facts))
                 said = say(done.said, empties=KEY_FIELD) if done.said else gr.skip()
-                yield {self.screen: shown, self.errand: said, self.goes_to: self._where()}
+                yield {self.screen: shown, self.errand: said, self.goes_to: goes_to_html(self.shared.sent_to())}
         except StoreError as error:
             yield {**self.show(window, browser), self.errand: say(error.user_message)}
-
-    def _where(self) -> str:
-        model = self.shared.model()
-        return goes_to_html(model.host if model and model.is_remote else "")
 
     def act(self, window: str, browser: str, event: gr.EventData) -> Updates:
         """Do what a button says, and say what was done."""

@@ -54,6 +54,11 @@ class Shared:
         except StoreError:
             return None
 
+    def sent_to(self) -> str:
+        """The other machine that questions are sent to; "" if they stay on this computer."""
+        model = self.model()
+        return model.host if model and model.is_remote else ""
+
     def writer(self, assistant: "Assistant") -> "GenerativeAssistant | None":
         """What answers with the model that is in use; None if there is none."""
         model = self.model()
