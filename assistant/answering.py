@@ -261,6 +261,8 @@ class Assistant:
             if not whole.covered:
                 return self._abstention(whole, citer)
             blocks = [*self._only(whole.understanding.sources), *self._quotes(whole, citer)]
+            if not citer.citations:
+                return _ours(AnswerKind.ABSTAINED, phrase("abstain", "no_more"), "nothing more")
             return self._finished(AnswerKind.ANSWERED, whole.understanding, blocks, citer)
         blocks = []
         shown: set[int] = set()

@@ -73,7 +73,8 @@ class Selector:
                 groups = []
         groups = [kept for group in groups if (kept := _allowed(group, scores)).picks]
         budget = self._limits.words // share
-        return self._filler.fill(groups, intent, scores, [n for n in ranked if n not in skip], budget)
+        left = [n for n in ranked if n not in skip]
+        return self._filler.fill(groups, intent, scores, left, budget) if left else groups
 
     def about(self, number: int, intent: Intent, scores: Scores) -> list[Group]:
         """A passage that somebody pointed at, with its story where it is part of one, and what bears on it."""

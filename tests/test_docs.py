@@ -9,6 +9,7 @@ import pytest
 
 import assistant.__main__ as assistant_main
 from app import HOST, PREFIX, Settings
+from assistant.generate.settings import ModelSettings
 from corpus.manifest import list_documents
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -72,12 +73,17 @@ def test_index_is_an_option_of_every_verb():
 
 def test_the_settings_of_the_readme_are_the_settings_there_are():
     named = set(re.findall(rf"`({PREFIX}\w+)`", README))
-    assert named == {PREFIX + name.upper() for name in Settings.model_fields}
+    ours = {PREFIX + name.upper() for name in Settings.model_fields}
+    models = {f"{PREFIX}MODEL_{name.upper()}" for name in ModelSettings.model_fields}
+    assert named == ours | models
 
 
 def test_the_defaults_of_the_readme_are_the_defaults():
     fields = Settings.model_fields
     assert f"`ASKKLOE_PORT` ({fields['port'].default})" in README
+    of_model = ModelSettings.model_fields
+    assert f"`ASKKLOE_MODEL_SECONDS` ({of_model['seconds'].default:g}" in README
+    assert f"`ASKKLOE_MODEL_SILENCE_SECONDS` ({of_model['silence_seconds'].default:g})" in README
     assert f"`ASKKLOE_OPEN_BROWSER` (`{str(fields['open_browser'].default).lower()}`)" in README.replace("\n", " ")
     assert HOST in README
 

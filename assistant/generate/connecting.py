@@ -11,6 +11,7 @@ from assistant.patterns import load_data
 from corpus.errors import AskKloeError
 
 _SECONDS = 30.0
+_TOKENS = 80
 _ASKED = (
     "S1: The office opens at nine. Say in one statement, with its label, when the office opens. Answer with JSON only, "
 )
@@ -29,7 +30,7 @@ def try_connection(settings: ModelSettings, model: ChatModel | None = None) -> T
     """Send one short request that holds nothing of anybody's, and say how it went."""
     lines = load_data("generate.toml")["lines"]
     started = time.monotonic()
-    limits = load_data("generate.toml")["limits"]
+    limits = load_data("generate.toml")["limits"] | {"max_tokens": _TOKENS}
     until = started + min(_SECONDS, settings.seconds)
     try:
         checked_settings(settings)

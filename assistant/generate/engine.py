@@ -66,12 +66,6 @@ class GenerativeAssistant:
         """The complete answer."""
         return [step.answer for step in self.stream(question, history, filters, stop)][-1]
 
-    def search(
-        self, question: str, top_k: int = 10, history: Sequence[Turn] = (), filters: Filters = EVERYTHING
-    ) -> list[Hit]:
-        """The passages found for a question, as `Assistant.search` has them."""
-        return self.assistant.search(question, top_k, history, filters)
-
     def stream(
         self,
         question: str,

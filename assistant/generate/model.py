@@ -154,6 +154,8 @@ class _Call:
                 self._pieces.put(ModelError(trouble_of(error)))
             except (ValueError, TypeError, AttributeError, KeyError, LookupError):  # it answers, in another language
                 self._pieces.put(ModelError(Trouble.NOT_A_MODEL))
+            finally:  # whatever happened, nobody waits for more
+                self._pieces.put(ModelError(Trouble.BROKE_OFF))
 
     def _model(self, client: httpx.Client, wait: httpx.Timeout) -> OpenAILike:
         return OpenAILike(

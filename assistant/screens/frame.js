@@ -70,6 +70,26 @@ window.askkloe = ((frame) => {
     if (!target.hasAttribute('tabindex') && !target.matches('a, button, input, textarea')) target.tabIndex = -1;
     target.focus({ preventScroll: true });
   };
+  // A dialog that the server sends is opened as soon as it is there; `closed` gives back the focus that it took.
+  const openSent = (element, closed) => {
+    const dialog = element.querySelector('dialog');
+    if (!dialog) return null;
+    dialog.showModal();
+    focusOn(dialog.querySelector('h2'));
+    dialog.addEventListener('close', () => closed(dialog));
+    dialog.querySelector('[data-do="never-mind"]').addEventListener('click', () => dialog.close());
+    const mark = dialog.querySelector('mark');
+    const passage = dialog.querySelector('.passage');
+    if (mark) passage.scrollTop = mark.offsetTop - passage.clientHeight / 4;
+    return dialog;
+  };
+  // What the server tells a script comes as JSON in a template, once.
+  const sentReply = (element) => {
+    const template = element.querySelector('template.reply');
+    if (!template) return null;
+    template.remove();
+    return JSON.parse(template.content.textContent);
+  };
   window.addEventListener('hashchange', () => {
     show();
     window.scrollTo(0, 0);
@@ -96,5 +116,5 @@ window.askkloe = ((frame) => {
     document.querySelectorAll('.printed').forEach((turn) => turn.classList.remove('printed'));
   });
 
-  return { who, say, focusOn, path };
+  return { who, say, focusOn, openSent, path, sentReply };
 })(window.askkloeFrame);

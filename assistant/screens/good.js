@@ -1,6 +1,6 @@
 // Runs once for each part of the screen on what good looks like: the screen itself, the dialog that shows a place,
 // and the line that says where a sheet lives. `element`, `trigger` and `watch` are given by gr.HTML.
-const { say, focusOn, path } = window.askkloe;
+const { say, focusOn, openSent, path } = window.askkloe;
 const here = () => document.documentElement.dataset.screen === 'good';
 const known = (window.askkloe.good ??= { tab: 'levels', level: 'Good', pair: null, moved: false });
 const WAIT_MS = 500;
@@ -8,17 +8,7 @@ const all = (selector, root = element) => [...root.querySelectorAll(selector)];
 
 // -- the dialog: opened as soon as it is there, and given back the focus it took -------------------
 if (element.closest('#good-place')) {
-  watch('value', () => {
-    const dialog = element.querySelector('dialog');
-    if (!dialog) return;
-    dialog.showModal();
-    focusOn(dialog.querySelector('h2'));
-    dialog.addEventListener('close', () => focusOn(known.opener));
-    dialog.querySelector('[data-do="never-mind"]').addEventListener('click', () => dialog.close());
-    const mark = dialog.querySelector('mark');
-    const passage = dialog.querySelector('.passage');
-    if (mark) passage.scrollTop = mark.offsetTop - passage.clientHeight / 4;
-  });
+  watch('value', () => openSent(element, () => focusOn(known.opener)));
   return;
 }
 if (element.closest('#good-state')) {

@@ -1,7 +1,7 @@
 // The screen "Action plan", first part: what all its pages share. These files (plan*.js) are one script, which runs once
 // for the screen, once for its dialogs and once for the server's replies. `element`, `trigger` and `watch` are given by
 // gr.HTML.
-const { say, focusOn, path } = window.askkloe;
+const { say, focusOn, openSent, path, sentReply } = window.askkloe;
 const known = (window.askkloe.plan ??= {
   filters: {}, sort: { column: 'reference', down: false }, queue: [], busy: false, dirty: false, moved: false, said: '',
   sentence: '', open: {}, ticks: {}, chosen: '', upload: null, leaveTo: null, pending: null, opener: null, focus: '',
@@ -32,15 +32,11 @@ const saidHere = (text) => {
 // -- the dialogs that the server sends: a quote in its surroundings, or two people's changes ------------------------
 if (element.closest('#plan-place')) {
   watch('value', () => {
-    const dialog = element.querySelector('dialog');
-    if (!dialog) return;
-    dialog.showModal();
-    focusOn(dialog.querySelector('h2'));
-    dialog.addEventListener('close', () => {
-      if (dialog.id === 'clash' && dialog.returnValue !== 'settled') known.unsettled();
+    const dialog = openSent(element, (closed) => {
+      if (closed.id === 'clash' && closed.returnValue !== 'settled') known.unsettled();
       else focusOn(known.opener);
     });
-    dialog.querySelector('[data-do="never-mind"]').addEventListener('click', () => dialog.close());
+    if (!dialog) return;
     dialog.querySelector('form')?.addEventListener('submit', (event) => {
       event.preventDefault();
       const mine = all('.clash-field', dialog).filter((f) => f.querySelector('input:checked').value === 'mine');
@@ -48,8 +44,6 @@ if (element.closest('#plan-place')) {
       dialog.close('settled');
       known.settle(asked, mine.map((f) => f.dataset.field), Number(dialog.dataset.version));
     });
-    const mark = dialog.querySelector('mark');
-    if (mark) dialog.querySelector('.passage').scrollTop = mark.offsetTop - 80;
   });
   return;
 }
@@ -57,11 +51,8 @@ if (element.closest('#plan-place')) {
 // -- the server's replies -----------------------------------------------------------------------------------------
 if (element.closest('#plan-told')) {
   watch('value', () => {
-    const template = element.querySelector('template.reply');
-    if (!template) return;
-    const reply = JSON.parse(template.content.textContent);
-    template.remove();
-    known.heard(reply);
+    const reply = sentReply(element);
+    if (reply) known.heard(reply);
   });
   return;
 }

@@ -15,7 +15,7 @@ from assistant.screens.plan_keeping import Plans
 from assistant.screens.plan_parts import says
 from assistant.store import StoreError
 from assistant.store.plans import list_plans, open_plan
-from assistant.store.reports import change_report
+from assistant.store.reports import REPORTS
 
 _MOST_NAMED = 6  # references in a line that says what was added
 
@@ -125,7 +125,7 @@ class Drafts:
             return replace(report, findings=findings, plan=identity)
 
         try:
-            change_report(self.plans.store, self.plans.browser, draft.report, noted)
+            REPORTS.change(self.plans.store, self.plans.browser, draft.report, noted)
         except StoreError:
             return
 

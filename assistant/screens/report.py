@@ -29,7 +29,7 @@ from assistant.screens.report_words import says
 from assistant.screens.report_working import Working
 from assistant.screens.shared import EVENT, WHO, Frame, Shared, Updates, html
 from assistant.store import Store, StoreError
-from assistant.store.reports import change_report, delete_report, list_reports, open_report
+from assistant.store.reports import REPORTS
 from corpus.errors import AskKloeError, CorpusError
 
 if TYPE_CHECKING:
@@ -113,7 +113,7 @@ class ReportHandlers:
                     report = judged(report, finding, mine, was)
                 return report
 
-            change_report(self.shared.store_of(window), browser, identity, change)
+            REPORTS.change(self.shared.store_of(window), browser, identity, change)
         except (AskKloeError, ValueError) as error:
             said = error.user_message if isinstance(error, AskKloeError) else says("screen", "failed")
             return {self.state: f'<p class="report-state not-kept">{said}</p>'}
@@ -127,18 +127,18 @@ class ReportHandlers:
         asked = _asked(event)
         match asked.do:
             case "delete":
-                delete_report(store, browser, identity)
+                REPORTS.delete(store, browser, identity)
                 self.shared.windows.forget_report(identity)
                 shown = self._start(window, browser, did="delete", said=says("list", "deleted"))
                 return {self.screen: shown, self.errand: ""}
             case "accuracy-word":
-                report = open_report(store, browser, identity)
+                report = REPORTS.open(store, browser, identity)
                 return {self.errand: save(accuracy_name(report, day), WORD, accuracy_word(report, day))}
             case "undo":
                 said = self._undo(store, window, browser, identity)
                 return {self.screen: self._html(assistant, window, browser, address, "undo", said), self.errand: ""}
             case "follow":
-                draft = open_report(store, browser, asked.other)
+                draft = REPORTS.open(store, browser, asked.other)
                 change: tuple[Change, str] | None = (
                     lambda report: replace(carry_over(draft, report)[0], earlier=draft.id),
                     says("follow", "done", name=draft.name),
@@ -164,7 +164,7 @@ class ReportHandlers:
                 raise ReviewError(says("edit", "cannot_undo"))
             return before
 
-        change_report(store, browser, identity, back)
+        REPORTS.change(store, browser, identity, back)
         self.shared.windows.hold_changed_report(window, before, before)
         return says("edit", "undone")
 
@@ -192,14 +192,14 @@ class ReportHandlers:
     def _start(self, window: str, browser: str, *, did: str = "", said: str = "", problem: str = "") -> str:
         lines: tuple[ReportLine, ...] = ()
         try:
-            lines = tuple(ReportLine(*row) for row in list_reports(self.shared.store_of(window), browser))
+            lines = tuple(ReportLine(*row) for row in REPORTS.list(self.shared.store_of(window), browser))
         except StoreError as error:
             problem = error.user_message
         return start_html(StartView(lines, self.shared.may_keep(), problem, did, said, next(_serial)))
 
     def _view(self, assistant: "Assistant", window: str, browser: str, identity: str) -> ReportView:
         store = self.shared.store_of(window)
-        report = open_report(store, browser, identity)
+        report = REPORTS.open(store, browser, identity)
         held = self.shared.windows.changed_report(window)
         view = ReportView(
             report,
@@ -212,7 +212,7 @@ class ReportHandlers:
         if report.earlier:
             return replace(view, earlier=_opened(store, browser, report.earlier))
         if report.state is ReportState.FINAL:
-            rows = [ReportLine(*row) for row in list_reports(store, browser) if row[0] != identity]
+            rows = [ReportLine(*row) for row in REPORTS.list(store, browser) if row[0] != identity]
             return replace(view, drafts=[line for line in rows if _may_be_draft(store, browser, line.id)])
         return view
 
@@ -220,9 +220,9 @@ class ReportHandlers:
 def _changed(store: Store, browser: str, identity: str, make: Change) -> tuple[Report, Report]:
     """Change a report and return it before and after; what takes long is done while the store is free for others."""
     for _ in range(_TRIES):
-        before = open_report(store, browser, identity)
+        before = REPORTS.open(store, browser, identity)
         after = make(before)
-        now = change_report(store, browser, identity, lambda now, b=before, a=after: a if now == b else now)
+        now = REPORTS.change(store, browser, identity, lambda now, b=before, a=after: a if now == b else now)
         if now == after:
             return before, after
     raise ReviewError(says("screen", "failed"))
@@ -230,7 +230,7 @@ def _changed(store: Store, browser: str, identity: str, make: Change) -> tuple[R
 
 def _opened(store: Store, browser: str, identity: str) -> Report | None:
     try:
-        return open_report(store, browser, identity)
+        return REPORTS.open(store, browser, identity)
     except StoreError:
         return None
 

@@ -21,7 +21,7 @@ from assistant.screens.report_words import counted, day_words, says
 from assistant.screens.report_work import failed_html, over_html, working_html
 from assistant.screens.shared import Shared, Updates
 from assistant.screens.uploads import file_of
-from assistant.store.reports import keep_report, open_report
+from assistant.store.reports import REPORTS
 from corpus.errors import AskKloeError
 
 if TYPE_CHECKING:
@@ -48,7 +48,7 @@ class Working:
             return with_danger(ReportReader(assistant).read(_loaded(event), tell), assistant)
 
         def keep(report: Report) -> Over:
-            keep_report(self.shared.store_of(window), browser, report)
+            REPORTS.keep(self.shared.store_of(window), browser, report)
             count = counted(len(report.findings), "finding")
             return says("work", "done", name=report.name, count=count), f"#report/{report.id}"
 
@@ -61,7 +61,7 @@ class Working:
         identity, ticked = str(given.get("report", "")), given.get("findings")
 
         def work(assistant: "Assistant", tell: Tell) -> Draft:
-            report = open_report(self.shared.store_of(window), browser, identity)
+            report = REPORTS.open(self.shared.store_of(window), browser, identity)
             wanted = [
                 finding
                 for finding in report.shortfalls

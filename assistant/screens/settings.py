@@ -18,9 +18,9 @@ from assistant.store import StoreError
 from assistant.store.choices import choose_keeping
 from assistant.store.feedback import count_feedback, feedback_csv
 from assistant.store.kept import delete_kept, list_kept
-from assistant.store.packs import list_packs
+from assistant.store.packs import PACKS
 from assistant.store.plans import list_plans
-from assistant.store.reports import list_reports
+from assistant.store.reports import REPORTS
 
 _CSV = "text/csv;charset=utf-8"
 _BOM = "\ufeff"  # or Excel takes the table for another alphabet
@@ -106,8 +106,8 @@ def facts_of(shared: Shared, browser: str) -> Facts:
         kept, feedback = list_kept(store, browser), count_feedback(store)
         counted = {
             "plans": len(list_plans(store, browser)),
-            "reports": len(list_reports(store, browser)),
-            "workshops": len(list_packs(store, browser)),
+            "reports": len(REPORTS.list(store, browser)),
+            "workshops": len(PACKS.list(store, browser)),
         }
     except StoreError as error:
         return Facts(

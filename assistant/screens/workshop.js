@@ -1,6 +1,6 @@
 // The screen "Workshops". Runs once for the screen, once for the dialog that shows a place, and once for the server's
 // replies. `element`, `trigger` and `watch` are given by gr.HTML.
-const { say, focusOn, path } = window.askkloe;
+const { say, focusOn, openSent, path, sentReply } = window.askkloe;
 // What a window has in hand and the server need not know: the time it starts at, open folds, what is being sent.
 const known = (window.askkloe.workshop ??= {
   starts: '', folds: new Map(), of: '', queue: [], busy: false, last: null, said: '', moved: false, focus: [], opener: null,
@@ -17,26 +17,13 @@ const SAID_MS = 7000; // then the line gives way to what it covers; it has been 
 
 // -- the dialog: opened as soon as it is there, and given back the focus it took ----------------------------------
 if (element.closest('#workshop-place')) {
-  watch('value', () => {
-    const dialog = element.querySelector('dialog');
-    if (!dialog) return;
-    dialog.showModal();
-    focusOn(dialog.querySelector('h2'));
-    dialog.addEventListener('close', () => focusOn(known.opener));
-    dialog.querySelector('[data-do="never-mind"]').addEventListener('click', () => dialog.close());
-    const mark = dialog.querySelector('mark');
-    const passage = dialog.querySelector('.passage');
-    if (mark) passage.scrollTop = mark.offsetTop - passage.clientHeight / 4;
-  });
+  watch('value', () => openSent(element, () => focusOn(known.opener)));
   return;
 }
 if (element.closest('#workshop-told')) {
   watch('value', () => {
-    const template = element.querySelector('template.reply');
-    if (!template) return;
-    const told = JSON.parse(template.content.textContent);
-    template.remove();
-    known.heard(told);
+    const told = sentReply(element);
+    if (told) known.heard(told);
   });
   return;
 }

@@ -8,7 +8,7 @@ from assistant.screens.shared import Shared
 from assistant.screens.workshop_parts import DRAFT, PackView, says
 from assistant.screens.workshop_start import PackLine
 from assistant.store import StoreError
-from assistant.store.packs import change_pack, delete_pack, keep_pack, list_packs, open_pack
+from assistant.store.packs import PACKS
 from assistant.workshop.build import build_pack
 from assistant.workshop.changing import ChangeError, check_change
 from assistant.workshop.kept import KeptPack, as_kept, differences
@@ -86,7 +86,7 @@ class Workshops:
         if not self.shared.may_keep():
             raise StoreError(self.shared.store.said or says("keep", "off"))
         identity = new_id()
-        keep_pack(self.shared.store, self.browser, as_kept(identity, making.title, making.pack, making.changes))
+        PACKS.keep(self.shared.store, self.browser, as_kept(identity, making.title, making.pack, making.changes))
         self._hold(replace(making, kept=identity, name=making.title))
         return identity
 
@@ -108,7 +108,7 @@ class Workshops:
         called = " ".join(name.split())[:NAME_CHARS]
         if not called:
             raise ChangeError(says("keep", "no_name"))
-        change_pack(self.shared.store, self.browser, identity, lambda kept: replace(kept, name=called))
+        PACKS.change(self.shared.store, self.browser, identity, lambda kept: replace(kept, name=called))
         making = self.held
         if making and making.kept == identity:
             self._hold(replace(making, name=called))
@@ -119,7 +119,7 @@ class Workshops:
         Raises:
             StoreError: it could not be deleted.
         """
-        delete_pack(self.shared.store, self.browser, identity)
+        PACKS.delete(self.shared.store, self.browser, identity)
         self.shared.windows.keep_workshop_no_more(identity)
 
     # -- looking ----------------------------------------------------------------------------------
@@ -137,7 +137,7 @@ class Workshops:
             return held
         if not self.shared.may_keep():
             raise StoreError(says("keep", "none_off"))
-        kept = open_pack(self.shared.store, self.browser, identity)
+        kept = PACKS.open(self.shared.store, self.browser, identity)
         if held and held.kept == identity and held.changes == kept.changes:
             return replace(held, name=kept.name)
         making = self._opened(kept)
@@ -160,7 +160,7 @@ class Workshops:
         """
         if not self.shared.may_keep():
             return ()
-        return tuple(PackLine(*row) for row in list_packs(self.shared.store, self.browser))
+        return tuple(PackLine(*row) for row in PACKS.list(self.shared.store, self.browser))
 
     def _opened(self, kept: KeptPack) -> Making:
         pack = self._built(kept.request, kept.changes)
@@ -184,7 +184,7 @@ class Workshops:
             return as_kept(kept.id, kept.name, making.pack, making.changes)
 
         if making.kept:
-            change_pack(self.shared.store, self.browser, making.kept, now)
+            PACKS.change(self.shared.store, self.browser, making.kept, now)
         self._hold(making)
         return making
 

@@ -84,28 +84,28 @@ class PlanVersionRow(Base):
     content: Mapped[bytes]  # the `ActionPlan` as JSON, compressed
 
 
-class ReportRow(Base):
-    """What was read out of a report, with what people said of it; the file is not kept."""
+class ShelfRow(Base):
+    """A value that a browser keeps under a name; each kind has a table of its own."""
+
+    __abstract__ = True
+
+    id: Mapped[str] = mapped_column(primary_key=True)
+    browser: Mapped[str] = mapped_column(index=True)
+    name: Mapped[str]
+    changed: Mapped[datetime]
+    content: Mapped[bytes]  # as JSON, compressed
+
+
+class ReportRow(ShelfRow):
+    """What was read out of a report, with what people said of it (`Report`); the file is not kept."""
 
     __tablename__ = "report"
 
-    id: Mapped[str] = mapped_column(primary_key=True)
-    browser: Mapped[str] = mapped_column(index=True)
-    name: Mapped[str]
-    changed: Mapped[datetime]
-    content: Mapped[bytes]  # the `Report` as JSON, compressed
 
-
-class PackRow(Base):
-    """What a kept workshop pack is built from."""
+class PackRow(ShelfRow):
+    """What a kept workshop pack is built from (`KeptPack`)."""
 
     __tablename__ = "pack"
-
-    id: Mapped[str] = mapped_column(primary_key=True)
-    browser: Mapped[str] = mapped_column(index=True)
-    name: Mapped[str]
-    changed: Mapped[datetime]
-    content: Mapped[bytes]  # the `KeptPack` as JSON, compressed
 
 
 class LanguageModelRow(Base):

@@ -3,6 +3,7 @@
 import hashlib
 import re
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from assistant.notices import notices_for
@@ -49,6 +50,7 @@ def build_pack(assistant: "Assistant", request: Request, changes: Changes = NO_C
     supply = _supply(request, changes, found, material)
     desk = open_desk(assistant.index, supply)
     chosen = choose(request, changes, lambda kind: _held(desk, kind), lambda kind: _title(desk, kind), _leading(desk))
+    desk = replace(desk, supply=replace(supply, sorting=PartKind.LEVEL_CARDS in chosen.minutes))
     remark = _remark(material, found)
     parts = _parts(desk, chosen)
     loose = _papers(desk, parts, remark)

@@ -22,6 +22,7 @@ class Supply:
         topics: those found, the first above all.
         told: the topic whose case study is told, or None.
         whole: the key question or section that all topics are of, if it is about the whole of it, or "".
+        sorting: level cards are sorted in it, so that the quiz asks first for what is on none of them.
     """
 
     request: Request
@@ -29,6 +30,7 @@ class Supply:
     told: Topic | None
     seed: int
     whole: str = ""
+    sorting: bool = False
 
     @property
     def lead(self) -> Topic:
@@ -71,10 +73,10 @@ class Supply:
     def quiz(self, count: int) -> list[Question]:
         """Questions of the quiz: first of the kinds that suit the audience, no two of them resting on the same."""
         kinds = load_rules().of_audience(self.request.audience).quiz
+        cards = {source for held in self.lead.cards.values() for source in held} if self.sorting else set[Source]()
 
         def ranked(topic: Topic) -> list[Question]:
-            by_kind = [[q for q in topic.quiz if q.kind == kind] for kind in kinds]
-            return list(chain.from_iterable(by_kind))
+            return sorted(topic.quiz, key=lambda q: (q.source in cards, kinds.index(q.kind)))
 
         return self._taken(ranked, count)
 

@@ -132,6 +132,7 @@ class Honesty:
         self.card = load_data("safety_card.toml")
         requests, subjects = load_data("requests.toml")["request"], load_data("scope.toml")["subject"]
         self.fixed = {r["says"] for r in requests} | {s["says"] for s in subjects}
+        self.fixed |= {row["asks"] for row in load_data("ambiguous.toml")["ambiguous"]}
         self.fixed |= {self.card["guidance_heading"], self.card["question_heading"]}
         self.asks = {s["ask"] for s in subjects} | {phrases["abstain"]["default_ask"]}
         self.whats = {kind["what"] for kind in load_data("intents.toml")["expected"].values()}

@@ -16,7 +16,8 @@ from corpus.model import MiniLM, model_folder
 from ingest.pipeline import ingest
 
 ANSWER = {
-    "id", "kind", "answer", "citations", "flags", "notices", "suggestions", "engine", "seconds",
+    "id", "kind", "answer", "citations", "flags", "notices", "suggestions", "understood",
+    "choices", "engine", "seconds",
 }  # fmt: skip
 CITATION = {"n", "document", "source_file", "heading", "locator", "quote", "spans"}
 PASSAGE = {"document", "source_file", "heading", "kind", "text", "spans", "score"}

@@ -3,6 +3,7 @@ import pytest
 from assistant.codes import Codes
 from assistant.completing import Before, complete
 from assistant.conversation import Conversation
+from assistant.types import Cited, Turn
 from corpus.types import Kind, Passage, Span
 
 CODES = Codes(["S4", "S4.1", "R2"])
@@ -56,3 +57,11 @@ def test_what_was_understood_chains_over_turns(assistant):
     answer = assistant.ask("and inadequate?", talk.history())
     assert "S5" in answer.understood
     assert {c.code for c in answer.citations} == {"S5"}
+
+
+def test_where_all_was_shown_there_is_said_to_be_nothing_more(small_assistant):
+    all_of_it = tuple(Cited(p.document_id, p.spans, p.id) for p in small_assistant.index.passages)
+    history = (Turn("user", "How do we keep a record of medicines?"), Turn("assistant", "All of it.", all_of_it))
+    answer = small_assistant.ask("anything else?", history)
+    assert answer.citations == ()
+    assert answer.reason in {"nothing more", "not covered"}

@@ -23,7 +23,7 @@ from assistant.screens.start import Progress
 from assistant.store import Store, open_store
 from assistant.store.choices import choose_keeping
 from assistant.store.plans import list_plans, list_versions, open_plan
-from assistant.store.reports import delete_report, keep_report, open_report
+from assistant.store.reports import REPORTS
 from tests.assistant.screens.plan_examples import EVIL, full_item
 
 
@@ -327,14 +327,14 @@ def test_a_draft_that_repeats_an_item_is_added_to_it(handlers):
 
 
 def test_the_report_knows_which_actions_answer_its_findings(handlers):
-    keep_report(store(handlers), "b", Report("r", "Report", (Finding("f0", "Gaps"), Finding("f1", "More"))))
+    REPORTS.keep(store(handlers), "b", Report("r", "Report", (Finding("f0", "Gaps"), Finding("f1", "More"))))
     identity = made(handlers)
     hold(handlers, ActionItem(action="One"), ActionItem(action="Two"), report="r")
     do(handlers, "add-drafts", chosen=identity, name="", drafts=[{"draft": 0}])
-    report = open_report(store(handlers), "b", "r")
+    report = REPORTS.open(store(handlers), "b", "r")
     assert [finding.planned for finding in report.findings] == [("A1",), ()]
     assert report.plan == identity
-    delete_report(store(handlers), "b", "r")
+    REPORTS.delete(store(handlers), "b", "r")
     assert "In the plan now" in do(handlers, "add-drafts", chosen=identity, name="", drafts=[{"draft": 0}])["said"]
 
 

@@ -20,7 +20,7 @@ from assistant.screens.shared import Shared
 from assistant.screens.start import Progress
 from assistant.store import open_store
 from assistant.store.choices import choose_keeping
-from assistant.store.reports import change_report, keep_report, list_reports, open_report
+from assistant.store.reports import REPORTS
 
 EVIL = '<script>alert("x")</script>'
 TODAY = date(2026, 11, 22)
@@ -242,7 +242,7 @@ def parts():
 def handlers(assistant, parts, tmp_path, report):
     start = SimpleNamespace(assistant=assistant, progress=Progress("Ready", ready=True))
     made = ReportHandlers(Shared(start, open_store(tmp_path / "data")), *parts)
-    keep_report(made.shared.store, "b", report)
+    REPORTS.keep(made.shared.store, "b", report)
     return made
 
 
@@ -259,7 +259,7 @@ def act(handlers, do, window="w", browser="b", report="r1", **more):
 
 
 def kept(handlers, identity="r1"):
-    return open_report(handlers.shared.store, "b", identity)
+    return REPORTS.open(handlers.shared.store, "b", identity)
 
 
 def test_a_report_is_listed_and_opened_for_its_browser_only(handlers):
@@ -363,13 +363,13 @@ def test_comments_are_saved_as_word(handlers):
 
 def test_a_final_report_is_compared_with_a_draft_and_work_is_carried_over(handlers, report):
     said = Accuracy(Judgement.WRONG, "Not so.")
-    change_report(
+    REPORTS.change(
         handlers.shared.store,
         "b",
         "r1",
         lambda r: replace(r, findings=(replace(r.findings[0], accuracy=said, kept=False), *r.findings[1:])),
     )
-    keep_report(handlers.shared.store, "b", replace(report, id="r2", name="Final.pdf"))
+    REPORTS.keep(handlers.shared.store, "b", replace(report, id="r2", name="Final.pdf"))
     html = act(handlers, "state", report="r2", other="final")[handlers.screen]
     assert "Which draft does this final report follow?" in html
     assert '<option value="r1">Elm House.pdf</option>' in html
@@ -384,14 +384,14 @@ def test_a_deleted_report_is_gone_and_no_window_remembers_it(handlers):
     act(handlers, "drop", finding="f1")
     html = act(handlers, "delete")[handlers.screen]
     assert "Actions in your plans keep the words" in html
-    assert list_reports(handlers.shared.store, "b") == ()
+    assert REPORTS.list(handlers.shared.store, "b") == ()
     assert handlers.shared.windows.changed_report("w") is None
     assert "not on this computer any more" in act(handlers, "drop", finding="f1")[handlers.errand]
 
 
 def test_with_keeping_off_a_report_lives_in_its_window_only(handlers, report):
     choose_keeping(handlers.shared.store, on=False)
-    keep_report(handlers.shared.store_of("w"), "b", replace(report, id="r9", name="Held.pdf"))
+    REPORTS.keep(handlers.shared.store_of("w"), "b", replace(report, id="r9", name="Held.pdf"))
     html = shown(handlers)
     assert "Held.pdf" in html
     assert "this window only" in html

@@ -14,7 +14,7 @@ from assistant.screens.shared import Shared
 from assistant.screens.start import Progress
 from assistant.screens.windows import Windows
 from assistant.store import open_store
-from assistant.store.reports import keep_report, list_reports, open_report
+from assistant.store.reports import REPORTS
 
 WORDS = """## Safe
 ### Medicines
@@ -50,15 +50,15 @@ def read(working, **data):
 
 def a_report(working):
     read(working, text=WORDS)
-    return open_report(working.shared.store, "b", list_reports(working.shared.store, "b")[0][0])
+    return REPORTS.open(working.shared.store, "b", REPORTS.list(working.shared.store, "b")[0][0])
 
 
 def test_pasted_words_are_read_and_kept_and_the_file_is_not(working):
     *steps, last = read(working, text=WORDS)
     assert all("Reading the report" in step and 'data-do="stop"' in step for step in steps)
-    identity = list_reports(working.shared.store, "b")[0][0]
+    identity = REPORTS.list(working.shared.store, "b")[0][0]
     assert f'data-go="#report/{identity}"' in last
-    report = open_report(working.shared.store, "b", identity)
+    report = REPORTS.open(working.shared.store, "b", identity)
     assert any("not enough staff" in finding.words for finding in report.shortfalls)
     assert all(finding.flags for finding in report.shortfalls)
 
@@ -83,7 +83,7 @@ def test_what_cannot_be_read_gets_one_plain_line_and_nothing_is_kept(working, da
     assert expected in last
     assert 'role="alert"' in last
     assert "Traceback" not in last
-    assert list_reports(working.shared.store, "b") == ()
+    assert REPORTS.list(working.shared.store, "b") == ()
 
 
 def test_reading_that_is_stopped_keeps_nothing(working):
@@ -91,7 +91,7 @@ def test_reading_that_is_stopped_keeps_nothing(working):
     next(updates)
     working.stop("w", "b", event(stop=True))
     assert "Stopped. Nothing was kept." in list(updates)[-1][working.part]
-    assert list_reports(working.shared.store, "b") == ()
+    assert REPORTS.list(working.shared.store, "b") == ()
 
 
 def test_reading_ends_with_its_window(working):
@@ -99,7 +99,7 @@ def test_reading_ends_with_its_window(working):
     next(updates)
     working.shared.windows.leave("w")
     list(updates)
-    assert list_reports(working.shared.store, "b") == ()
+    assert REPORTS.list(working.shared.store, "b") == ()
 
 
 def test_a_second_reading_takes_the_place_of_the_first(working):
@@ -107,7 +107,7 @@ def test_a_second_reading_takes_the_place_of_the_first(working):
     next(first)
     assert "has been read" in read(working, text=WORDS)[-1]
     assert "Stopped" in list(first)[-1][working.part]
-    assert len(list_reports(working.shared.store, "b")) == 1
+    assert len(REPORTS.list(working.shared.store, "b")) == 1
 
 
 def test_all_kept_shortfalls_or_the_ticked_ones_are_drafted_and_held_in_the_window(working):
@@ -140,8 +140,8 @@ def test_a_report_of_another_window_can_be_kept_while_one_is_read(working):
     report = a_report(working)
     updates = working.read("w", "b", event(text=WORDS))
     next(updates)
-    keep_report(working.shared.store, "other", report.__class__("r7", "Other.pdf"))
-    assert list_reports(working.shared.store, "other")
+    REPORTS.keep(working.shared.store, "other", report.__class__("r7", "Other.pdf"))
+    assert REPORTS.list(working.shared.store, "other")
     list(updates)
 
 

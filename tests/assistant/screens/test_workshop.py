@@ -30,7 +30,7 @@ from assistant.screens.workshop_slides import slides_html
 from assistant.screens.workshop_start import PackLine, StartView, start_html, waiting_html
 from assistant.store import StoreError, open_store
 from assistant.store.choices import choose_keeping
-from assistant.store.packs import change_pack, list_packs, open_pack
+from assistant.store.packs import PACKS
 from assistant.workshop.kept import Differences
 from assistant.workshop.making import Making
 from assistant.workshop.material import open_material
@@ -398,7 +398,7 @@ def test_it_is_renamed_and_deleted(handlers):
     assert ">For Tuesday</a>" in shown(handlers)
     assert "<h2>For Tuesday</h2>" in shown(handlers, identity)
     act(handlers, "delete", pack=identity)
-    assert list_packs(handlers.shared.store, "b") == ()
+    assert PACKS.list(handlers.shared.store, "b") == ()
     assert parts_of(shown(handlers, "new/outline"))  # it is still open in its window
 
 
@@ -408,7 +408,7 @@ def test_nothing_is_kept_while_keeping_is_off(handlers):
     made(handlers)
     assert "Keeping is off" in act(handlers, "keep")[0]["failed"]
     assert identity not in shown(handlers)
-    assert len(list_packs(handlers.shared.store, "b")) == 1
+    assert len(PACKS.list(handlers.shared.store, "b")) == 1
 
 
 def test_newer_documents_are_said_once_with_what_differs(handlers):
@@ -419,25 +419,25 @@ def test_newer_documents_are_said_once_with_what_differs(handlers):
         parts = (("gone", "A part of old"), *now.parts[1:])
         return replace(now, fingerprint="older", parts=parts, quotes=("An old quote.", *now.quotes[1:]))
 
-    change_pack(store, "b", identity, older)
+    PACKS.change(store, "b", identity, older)
     html = plain(shown(handlers, identity, window="later"))
     assert "Made anew from newer documents" in html
     assert "Parts that are gone (1) A part of old" in html
     assert "“An old quote.”" in html
     act(handlers, "noted", window="later", pack=identity)
     assert "Made anew" not in shown(handlers, identity, window="later")
-    assert open_pack(store, "b", identity).fingerprint == handlers.shared.index.info.fingerprint
+    assert PACKS.open(store, "b", identity).fingerprint == handlers.shared.index.info.fingerprint
     assert "Made anew" not in shown(handlers, identity, window="last")
 
 
 def test_a_kept_workshop_that_the_documents_no_longer_cover_is_said_and_still_kept(handlers):
     identity = kept(handlers)
     uncovered = Request("repairing the minibus")
-    change_pack(handlers.shared.store, "b", identity, lambda now: replace(now, request=uncovered))
+    PACKS.change(handlers.shared.store, "b", identity, lambda now: replace(now, request=uncovered))
     html = plain(shown(handlers, identity, window="later"))
     assert "cannot be made from the documents that are held now" in html
     assert "It is still kept" in html
-    assert len(list_packs(handlers.shared.store, "b")) == 1
+    assert len(PACKS.list(handlers.shared.store, "b")) == 1
 
 
 def test_settings_count_workshops_and_delete_them_with_everything_else(handlers):
@@ -446,7 +446,7 @@ def test_settings_count_workshops_and_delete_them_with_everything_else(handlers)
     handlers.shared.store.delete_everything()
     handlers.shared.windows.keep_nothing()
     with pytest.raises(StoreError):
-        open_pack(handlers.shared.store, "b", identity)
+        PACKS.open(handlers.shared.store, "b", identity)
     assert parts_of(shown(handlers, "new/outline"))
 
 

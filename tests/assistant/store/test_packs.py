@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from assistant.store import StoreError, open_store
-from assistant.store.packs import change_pack, delete_pack, keep_pack, list_packs, open_pack
+from assistant.store.packs import PACKS
 from assistant.store.store import FILE
 from assistant.workshop.kept import KeptPack
 from assistant.workshop.pack import Audience, Changes, Purpose, Request
@@ -23,61 +23,61 @@ def renamed(kept):
 
 
 def test_a_workshop_is_there_after_a_restart_as_it_was(store):
-    keep_pack(store, "mine", KEPT)
+    PACKS.keep(store, "mine", KEPT)
     again = open_store(store.folder)
-    assert open_pack(again, "mine", "k1") == KEPT
-    assert [(identity, name) for identity, name, _ in list_packs(again, "mine")] == [("k1", KEPT.name)]
+    assert PACKS.open(again, "mine", "k1") == KEPT
+    assert [(identity, name) for identity, name, _ in PACKS.list(again, "mine")] == [("k1", KEPT.name)]
 
 
 def test_changes_are_kept_and_the_list_shows_the_new_name(store):
-    keep_pack(store, "mine", KEPT)
-    assert change_pack(store, "mine", "k1", renamed) == renamed(KEPT)
-    assert open_pack(store, "mine", "k1") == renamed(KEPT)
-    assert [name for _, name, _ in list_packs(store, "mine")] == ["Renamed"]
+    PACKS.keep(store, "mine", KEPT)
+    assert PACKS.change(store, "mine", "k1", renamed) == renamed(KEPT)
+    assert PACKS.open(store, "mine", "k1") == renamed(KEPT)
+    assert [name for _, name, _ in PACKS.list(store, "mine")] == ["Renamed"]
 
 
 def test_a_change_that_fails_leaves_the_workshop_as_it_was(store):
-    keep_pack(store, "mine", KEPT)
+    PACKS.keep(store, "mine", KEPT)
 
     def fails(kept):
         raise StoreError("No.")
 
     with pytest.raises(StoreError, match="No"):
-        change_pack(store, "mine", "k1", fails)
-    assert open_pack(store, "mine", "k1") == KEPT
+        PACKS.change(store, "mine", "k1", fails)
+    assert PACKS.open(store, "mine", "k1") == KEPT
 
 
 def test_another_browser_sees_and_does_nothing(store):
-    keep_pack(store, "mine", KEPT)
-    assert list_packs(store, "other") == ()
-    for attempt in (lambda: open_pack(store, "other", "k1"), lambda: change_pack(store, "other", "k1", renamed)):
+    PACKS.keep(store, "mine", KEPT)
+    assert PACKS.list(store, "other") == ()
+    for attempt in (lambda: PACKS.open(store, "other", "k1"), lambda: PACKS.change(store, "other", "k1", renamed)):
         with pytest.raises(StoreError, match="not on this computer any more"):
             attempt()
-    delete_pack(store, "other", "k1")
-    assert open_pack(store, "mine", "k1") == KEPT
+    PACKS.delete(store, "other", "k1")
+    assert PACKS.open(store, "mine", "k1") == KEPT
 
 
 @pytest.mark.parametrize("how", ["one", "everything"])
 def test_deleted_is_deleted_also_from_the_file(store, how):
-    keep_pack(store, "mine", KEPT)
+    PACKS.keep(store, "mine", KEPT)
     assert b"on Tuesday" in (store.folder / FILE).read_bytes()
-    delete_pack(store, "mine", "k1") if how == "one" else store.delete_everything()
-    assert list_packs(store, "mine") == ()
+    PACKS.delete(store, "mine", "k1") if how == "one" else store.delete_everything()
+    assert PACKS.list(store, "mine") == ()
     assert b"on Tuesday" not in (store.folder / FILE).read_bytes()
 
 
 def test_a_workshop_of_another_version_of_the_program_is_said(store):
-    keep_pack(store, "mine", KEPT)
+    PACKS.keep(store, "mine", KEPT)
     with store.engine.begin() as connection:
         connection.exec_driver_sql("UPDATE pack SET content = x'00'")
     with pytest.raises(StoreError, match="This workshop was kept by another version of AskKLOE"):
-        open_pack(store, "mine", "k1")
+        PACKS.open(store, "mine", "k1")
 
 
 def test_a_store_from_before_workshops_gets_the_table_and_keeps_what_it_has(older_store):
     plan = "INSERT INTO plan VALUES ('p1', 'mine', 'Plan', '2026-11-22 09:00:00', 1)"
     again = open_store(older_store("0003", plan))
-    keep_pack(again, "mine", KEPT)
-    assert open_pack(again, "mine", "k1") == KEPT
+    PACKS.keep(again, "mine", KEPT)
+    assert PACKS.open(again, "mine", "k1") == KEPT
     with again.engine.connect() as connection:
         assert connection.exec_driver_sql("SELECT name FROM plan").scalar() == "Plan"

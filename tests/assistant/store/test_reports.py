@@ -7,7 +7,7 @@ import pytest
 
 from assistant.report.findings import Accuracy, Finding, Judgement, Polarity, Report, ReportRating, ReportState
 from assistant.store import StoreError, open_store
-from assistant.store.reports import change_report, delete_report, keep_report, list_reports, open_report
+from assistant.store.reports import REPORTS
 from assistant.store.store import FILE
 from assistant.types import Characteristic, Flag
 from corpus.types import Span
@@ -30,52 +30,52 @@ def judged(report):
 
 
 def test_a_report_is_there_after_a_restart_as_it_was(store):
-    keep_report(store, "mine", REPORT)
+    REPORTS.keep(store, "mine", REPORT)
     again = open_store(store.folder)
-    assert open_report(again, "mine", "r1") == REPORT
-    assert [(identity, name) for identity, name, _ in list_reports(again, "mine")] == [("r1", REPORT.name)]
+    assert REPORTS.open(again, "mine", "r1") == REPORT
+    assert [(identity, name) for identity, name, _ in REPORTS.list(again, "mine")] == [("r1", REPORT.name)]
 
 
 def test_what_people_say_of_findings_is_kept(store):
-    keep_report(store, "mine", REPORT)
-    assert change_report(store, "mine", "r1", judged) == judged(REPORT)
-    assert open_report(store, "mine", "r1") == judged(REPORT)
-    assert [name for _, name, _ in list_reports(store, "mine")] == ["Renamed"]
+    REPORTS.keep(store, "mine", REPORT)
+    assert REPORTS.change(store, "mine", "r1", judged) == judged(REPORT)
+    assert REPORTS.open(store, "mine", "r1") == judged(REPORT)
+    assert [name for _, name, _ in REPORTS.list(store, "mine")] == ["Renamed"]
 
 
 def test_a_change_that_fails_leaves_the_report_as_it_was(store):
-    keep_report(store, "mine", REPORT)
+    REPORTS.keep(store, "mine", REPORT)
 
     def fails(report):
         raise StoreError("No.")
 
     with pytest.raises(StoreError, match="No"):
-        change_report(store, "mine", "r1", fails)
-    assert open_report(store, "mine", "r1") == REPORT
+        REPORTS.change(store, "mine", "r1", fails)
+    assert REPORTS.open(store, "mine", "r1") == REPORT
 
 
 def test_another_browser_sees_and_does_nothing(store):
-    keep_report(store, "mine", REPORT)
-    assert list_reports(store, "other") == ()
-    for attempt in (lambda: open_report(store, "other", "r1"), lambda: change_report(store, "other", "r1", judged)):
+    REPORTS.keep(store, "mine", REPORT)
+    assert REPORTS.list(store, "other") == ()
+    for attempt in (lambda: REPORTS.open(store, "other", "r1"), lambda: REPORTS.change(store, "other", "r1", judged)):
         with pytest.raises(StoreError, match="not on this computer any more"):
             attempt()
-    delete_report(store, "other", "r1")
-    assert open_report(store, "mine", "r1") == REPORT
+    REPORTS.delete(store, "other", "r1")
+    assert REPORTS.open(store, "mine", "r1") == REPORT
 
 
 @pytest.mark.parametrize("how", ["one", "everything"])
 def test_deleted_is_deleted_also_from_the_file(store, how):
-    keep_report(store, "mine", REPORT)
+    REPORTS.keep(store, "mine", REPORT)
     assert b"Rose House" in (store.folder / FILE).read_bytes()
-    delete_report(store, "mine", "r1") if how == "one" else store.delete_everything()
-    assert list_reports(store, "mine") == ()
+    REPORTS.delete(store, "mine", "r1") if how == "one" else store.delete_everything()
+    assert REPORTS.list(store, "mine") == ()
     assert b"Rose House" not in (store.folder / FILE).read_bytes()
 
 
 def test_a_report_of_another_version_of_the_program_is_said(store):
-    keep_report(store, "mine", REPORT)
+    REPORTS.keep(store, "mine", REPORT)
     with store.engine.begin() as connection:
         connection.exec_driver_sql("UPDATE report SET content = x'00'")
     with pytest.raises(StoreError, match="This report was kept by another version of AskKLOE"):
-        open_report(store, "mine", "r1")
+        REPORTS.open(store, "mine", "r1")

@@ -350,3 +350,12 @@ def test_changes_that_name_nothing_have_no_effect(build):
 
 def test_without_material_it_is_declined(small_assistant):
     assert isinstance(build_pack(small_assistant, PRACTICE), Declined)
+
+
+def test_a_short_quiz_asks_for_what_is_on_no_level_card(build):
+    pack = build(Request("safeguarding", 60, Audience.SENIORS, 8, Purpose.AWARENESS))
+    both = papers(pack)
+    on_cards = {card.line.citation for block in both[PaperKind.LEVEL_CARDS].blocks for card in block.cards}
+    asked = [line.citation for line in lines(both[PaperKind.QUIZ_ANSWERS]) if line.citation]
+    assert asked
+    assert not set(asked) & on_cards
