@@ -4,12 +4,17 @@ import os
 import signal
 import threading
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from platformdirs import user_data_path
 from pydantic import Field, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from assistant.screens.terminal import Teller, free_port, has_desktop, say
+from corpus.errors import AskKloeError
+
+if TYPE_CHECKING:
+    from assistant.generate import ModelSettings
 
 HERE = Path(__file__).resolve().parent
 HOST = "127.0.0.1"
@@ -59,14 +64,28 @@ def read_settings() -> Settings:
         raise ValueError("; ".join(problems)) from error
 
 
+def given_model() -> "ModelSettings | None":
+    """What the environment says about a language model; None if it says nothing.
+
+    Raises:
+        ModelSettingsError: it cannot be used; the message says why.
+    """
+    if not any(name.upper().startswith(MODEL_PREFIX) for name in os.environ):
+        return None
+    from assistant.generate import read_model_settings  # its import takes a second
+
+    return read_model_settings()
+
+
 def main() -> int:
     """Open the window and keep it open until Ctrl+C. Returns the exit status."""
     os.environ.update(QUIET)
     os.environ["NO_PROXY"] = ",".join(filter(None, [os.environ.get("NO_PROXY"), HOST]))
     try:
         settings = read_settings()
+        model = given_model()
         port = free_port(HOST, settings.port)
-    except (ValueError, OSError) as error:
+    except (ValueError, OSError, AskKloeError) as error:
         say(f"AskKLOE could not start: {error}")
         return 2
     stop = threading.Event()
@@ -80,7 +99,7 @@ def main() -> int:
     from assistant.store import open_store
 
     start = Start(settings.index.resolve(), settings.corpus.resolve(), Teller())
-    shared = Shared(start, open_store(settings.data.expanduser().resolve()))
+    shared = Shared(start, open_store(settings.data.expanduser().resolve()), given=model)
     page = build_page(shared)
     if shared.store.said:
         say(shared.store.said)

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from html import escape
 
+_GLUED_CHARS = 20  # a last word up to this long stays on one line with its citation number
 _RUN = 3  # so many citation numbers in a row are shown as a range
 
 
@@ -14,6 +15,14 @@ def clean(text: str) -> str:
 def cite_link(turn: int, number: int) -> str:
     """The link that opens a citation's place."""
     return f'<a class="cite" href="#a{turn}-s{number}"><span class="unseen">Source </span>{number}</a>'
+
+
+def with_links(text: str, links: Iterable[str]) -> str:
+    """A text with links behind it; the first of them never begins a line of its own, unless the last word is long."""
+    behind = "".join(f" {link}" for link in links)
+    words, _, last = clean(text).rpartition(" ")
+    glued = f'{words} <span class="keep">{last}{behind}</span>'.lstrip()
+    return glued if len(last) <= _GLUED_CHARS else clean(text) + behind
 
 
 def cite_links(turn: int, numbers: Iterable[int]) -> str:

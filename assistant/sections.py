@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 SHOWN_WORDS = 150  # after about this many quoted words the rest of a section is folded
 _WORTH_FOLDING = 40  # fewer words than this are not folded
 _WHOLE_FROM = 3  # a unit of fewer passages is not a list
+_OPENING = {Role.OURS, Role.STATEMENT}  # what stands before quotes
 _UNIT_KINDS = ("list:", "kloe:", "ratings:", "cell:", "case:", "example:")
 
 
@@ -30,10 +31,11 @@ class Cluster:
 
 @dataclass(frozen=True)
 class Section:
-    """Our own lines, and the quotes that they introduce."""
+    """Our own lines, and the quotes that they introduce; before these, what a model wrote, if one did."""
 
     lines: tuple[str, ...]
     clusters: tuple[Cluster, ...]
+    statements: tuple[Block, ...] = ()
 
 
 def card_of(answer: Answer) -> tuple[str, ...]:
@@ -44,21 +46,24 @@ def card_of(answer: Answer) -> tuple[str, ...]:
 def sections_of(answer: Answer) -> tuple[Section, ...]:
     """The sections of an answer in order, without the safety card."""
     lines: list[str] = []
+    statements: list[Block] = []
     clusters: list[Cluster] = []
     found: list[Section] = []
     for block in answer.blocks:
+        if (clusters and block.role in _OPENING) or (statements and block.role is Role.OURS):
+            found.append(Section(tuple(lines), tuple(clusters), tuple(statements)))
+            lines, statements, clusters = [], [], []
         if block.role is Role.OURS:
-            if clusters:
-                found.append(Section(tuple(lines), tuple(clusters)))
-                lines, clusters = [], []
             lines.append(block.text)
+        elif block.role is Role.STATEMENT:
+            statements.append(block)
         elif block.role is Role.HEADING:
             clusters.append(Cluster(block.text, ()))
         elif block.role is Role.QUOTE:
             last = clusters.pop() if clusters else Cluster("", ())
             clusters.append(Cluster(last.heading, (*last.quotes, block)))
-    if lines or clusters:
-        found.append(Section(tuple(lines), tuple(clusters)))
+    if lines or statements or clusters:
+        found.append(Section(tuple(lines), tuple(clusters), tuple(statements)))
     return tuple(found)
 
 

@@ -4,13 +4,16 @@ from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
+from assistant.compose import phrase
 from assistant.flag_view import flags_html
-from assistant.markup import badge, cite_link, cite_links, clean
+from assistant.markup import badge, cite_link, cite_links, clean, with_links
 from assistant.patterns import load_data
 from assistant.sections import Cluster, Section, card_of, fold, sections_of, whole_units
 from assistant.source_view import framework_of, source_html, sources_html
+from assistant.statement_view import hidden_html, left_out_html, statement_html
 from assistant.text_view import answer_text
 from assistant.types import Answer, AnswerKind, Citation, Notice
+from assistant.written import said_first, said_later, written_label
 
 if TYPE_CHECKING:
     from corpus.index import Index
@@ -24,7 +27,6 @@ _LABELS = {
     AnswerKind.CLARIFY: "Please say which you mean",
     AnswerKind.NOTICE: "A note from AskKLOE, not from the guidance",
 }
-_GLUED_CHARS = 20  # a last word up to this long stays on one line with its citation number
 
 
 def answer_html(answer: Answer, index: "Index | None" = None, *, turn: int = 1) -> str:
@@ -35,7 +37,7 @@ def answer_html(answer: Answer, index: "Index | None" = None, *, turn: int = 1) 
     """
     page = _Page(answer, index, turn)
     parts = [page.card(), page.label(), *map(page.section, sections_of(answer))]
-    parts += [flags_html(answer, index, turn=turn), page.notices()]
+    parts += [flags_html(answer, index, turn=turn), page.notices(), hidden_html(answer), left_out_html(answer)]
     return f'<div class="answer answer-{answer.kind.value}" id="a{turn}">{"".join(parts)}</div>'
 
 
@@ -43,7 +45,10 @@ def label_of(answer: Answer) -> str:
     """What kind of answer it is, in words."""
     if answer.kind is AnswerKind.NOTICE and answer.citations:
         return "First what to do now; below it, the guidance’s own words"
-    return _LABELS[answer.kind]
+    written = written_label(answer)
+    if written and answer.kind is AnswerKind.PARTIAL:
+        return f"{written}; {phrase('written', 'part')}"
+    return written or _LABELS[answer.kind]
 
 
 class _Page:
@@ -69,10 +74,12 @@ class _Page:
         )
 
     def label(self) -> str:
-        return f'<p class="label">{label_of(self._answer)}</p>'
+        said = "".join(f'<p class="whose-words">{clean(line)}</p>' for line in said_first(self._answer))
+        return f'<p class="label">{clean(label_of(self._answer))}</p>{said}'
 
     def section(self, section: Section) -> str:
         lines = "".join(f'<p class="ours">{clean(line)}</p>' for line in section.lines)
+        lines += "".join(statement_html(s, self._citations, self._turn, self._placed) for s in section.statements)
         whole = whole_units(section, self._citations.__getitem__, self._index)
         shown, folded = (section.clusters, ()) if whole else fold(section.clusters)
         more = ""
@@ -110,10 +117,7 @@ class _Page:
         if first and first.number not in self._placed:
             self._placed.add(first.number)
             identity = f' id="a{self._turn}-q{first.number}"'
-        links = "".join(f" {cite_link(self._turn, number)}" for number in numbers)
-        words, _, last = clean(text).rpartition(" ")
-        glued = f'{words} <span class="keep">{last}{links}</span>'.lstrip()
-        ending = glued if len(last) <= _GLUED_CHARS else clean(text) + links
+        ending = with_links(text, (cite_link(self._turn, number) for number in numbers))
         level = badge(first.level) if with_badge and first and first.level else ""
         return f"<blockquote{identity}><p>{level}{ending}</p></blockquote>"
 
@@ -134,7 +138,7 @@ class _Page:
 
     def notices(self) -> str:
         said = {block.text for block in self._answer.blocks}
-        shown = [n for n in self._answer.notices if n.text not in said and not self._is_card(n)]
+        shown = [n for n in said_later(self._answer) if n.text not in said and not self._is_card(n)]
         if not shown:
             return ""
         items = "".join(f"<li>{clean(n.text)}{self._about(n)}</li>" for n in shown)

@@ -13,6 +13,7 @@ from assistant.sections import Cluster, card_of, sections_of
 from assistant.text_view import answer_text
 from assistant.understood import understood_line
 from assistant.view import label_of
+from assistant.written import rested_on, said_first
 
 if TYPE_CHECKING:
     from corpus.index import Index
@@ -25,8 +26,10 @@ def copied_text(exchange: Exchange, index: "Index | None") -> str:
     flags = ["", phrase("flags", "heading"), *(_flag_text(line) for line in lines)] if lines else []
     references = [f"{numbers_line(r.numbers)} {r.line}" for r in references_of(exchange.answer, index)]
     sources = ["", "References", *references] if references else []
+    words = [f"{numbers_line([c.number])} “{c.quote}”" for c in rested_on(exchange.answer)]
+    rested = ["", phrase("written", "rested"), *words] if words else []
     asked = [" ".join(exchange.question.split()), understood_line(exchange.answer, index)]
-    return "\n".join([*filter(None, asked), "", label_of(exchange.answer), "", body, *flags, *sources])
+    return "\n".join([*filter(None, asked), "", label_of(exchange.answer), "", body, *rested, *flags, *sources])
 
 
 def copied_html(exchange: Exchange, index: "Index | None") -> str:
@@ -41,9 +44,13 @@ def copied_html(exchange: Exchange, index: "Index | None") -> str:
         source = clean(load_data("safety_card.toml")["source"])
         parts.append(f"<h3>{clean(card[0])}</h3><ul>{items}</ul><p>This is {source}.</p>")
     parts.append(f"<p><em>{clean(label_of(answer))}</em></p>")
+    parts += [f"<p>{clean(line)}</p>" for line in said_first(answer)]
     for section in sections_of(answer):
         parts += [f"<p>{clean(line)}</p>" for line in section.lines]
+        parts += [f"<p>{clean(s.text)} {numbers_line(s.citations)}</p>" for s in section.statements]
         parts += [_cluster(cluster) for cluster in section.clusters]
+    rested = [f"<blockquote>{clean(c.quote)} {numbers_line([c.number])}</blockquote>" for c in rested_on(answer)]
+    parts += [f"<h3>{clean(phrase('written', 'rested'))}</h3>", *rested] if rested else []
     flags = "".join(map(_flag_line, flag_lines(answer, index)))
     parts += [f"<h3>{clean(phrase('flags', 'heading'))}</h3>{flags}"] if flags else []
     notices = [f"<li>{clean(n.text)} {numbers_line(n.citations)}</li>" for n in notices_of(answer)]

@@ -12,6 +12,7 @@ from assistant.patterns import load_data
 from assistant.sections import Cluster, card_of, sections_of
 from assistant.understood import understood_line
 from assistant.view import label_of
+from assistant.written import rested_on, said_first
 
 if TYPE_CHECKING:
     from corpus.index import Index
@@ -37,12 +38,17 @@ def _exchange(exchange: Exchange, index: "Index | None") -> list[str]:
     if card:
         parts += [f"### {_plain(card[0])}", "\n".join(f"- {_plain(line)}" for line in card[1:])]
         parts.append(f"This is {_plain(load_data('safety_card.toml')['source'])}.")
-    parts.append(f"*{label_of(answer)}*")
+    parts.append(f"*{_plain(label_of(answer))}*")
+    parts += [_plain(line) for line in said_first(answer)]
     for section in sections_of(answer):
         parts += [_plain(line) for line in section.lines]
+        parts += [f"{_plain(s.text)} {numbers_line(s.citations)}" for s in section.statements]
         for cluster in section.clusters:
             parts += _cluster(cluster)
     parts += ["\n".join(f"- {_plain(choice)}" for choice in answer.choices)] if answer.choices else []
+    rested = rested_on(answer)
+    parts += [f"### {_plain(phrase('written', 'rested'))}"] if rested else []
+    parts += [f"> {_plain(citation.quote)} {numbers_line([citation.number])}" for citation in rested]
     flags = flag_lines(answer, index)
     parts += [f"### {_plain(phrase('flags', 'heading'))}"] if flags else []
     parts += [_flag_line(line) for line in flags]

@@ -9,6 +9,7 @@ from assistant.patterns import load_data
 from assistant.sections import card_of
 from assistant.source_view import framework_of
 from assistant.types import Answer, Citation, Notice
+from assistant.written import said_later
 from corpus.types import Kind
 
 if TYPE_CHECKING:
@@ -51,10 +52,10 @@ def references_of(answer: Answer, index: "Index | None") -> tuple[Reference, ...
 
 
 def notices_of(answer: Answer) -> tuple[Notice, ...]:
-    """The notices that the answer's own lines and its safety card do not say already."""
+    """The notices that are not said already: by the answer's own lines, its safety card, or before it."""
     said = {block.text for block in answer.blocks}
     card = load_data("safety_card.toml")["id"] if card_of(answer) else ""
-    return tuple(n for n in answer.notices if n.text not in said and n.id != card)
+    return tuple(n for n in said_later(answer) if n.text not in said and n.id != card)
 
 
 def numbers_line(numbers: Sequence[int]) -> str:

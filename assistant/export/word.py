@@ -11,10 +11,11 @@ from assistant.export.paper import blank_paper, bookmark, clean_words, link_to, 
 from assistant.export.references import PURPOSE, Reference, long_day, notices_of, references_of
 from assistant.flag_lines import FlagLine, Part, flag_lines
 from assistant.patterns import load_data
-from assistant.sections import Cluster, card_of, sections_of
+from assistant.sections import Cluster, Section, card_of, sections_of
 from assistant.types import Answer
 from assistant.understood import understood_line
 from assistant.view import label_of
+from assistant.written import rested_on, said_first
 
 if TYPE_CHECKING:
     from corpus.index import Index
@@ -58,13 +59,13 @@ class _Paper:
                 self._line(line, "List Bullet")
             self._line(f"This is {load_data('safety_card.toml')['source']}.")
         self._line("").add_run(clean_words(label_of(answer))).bold = True
+        for line in said_first(answer):
+            self._line(line)
         for section in sections_of(answer):
-            for line in section.lines:
-                self._line(line)
-            for cluster in section.clusters:
-                self._cluster(cluster, turn)
+            self._section(section, turn)
         for choice in answer.choices:
             self._line(choice, "List Bullet")
+        self._rested_on(answer, turn)
         self._flags(answer)
         self._notices(answer, turn)
         references = references_of(answer, self._index)
@@ -72,6 +73,21 @@ class _Paper:
             self._file.add_heading("References", 2)
         for reference in references:
             self._reference(reference, turn)
+
+    def _section(self, section: Section, turn: int) -> None:
+        for line in section.lines:
+            self._line(line)
+        for statement in section.statements:
+            self._numbers(self._line(statement.text), statement.citations, turn)
+        for cluster in section.clusters:
+            self._cluster(cluster, turn)
+
+    def _rested_on(self, answer: Answer, turn: int) -> None:
+        citations = rested_on(answer)
+        if citations:
+            self._file.add_heading(clean_words(phrase("written", "rested")), 2)
+        for citation in citations:
+            self._numbers(self._line(citation.quote, "Quote"), (citation.number,), turn)
 
     def _flags(self, answer: Answer) -> None:
         flags = flag_lines(answer, self._index)

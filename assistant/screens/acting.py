@@ -90,6 +90,7 @@ class Acting:
                 case "word" | "markdown" as kind:
                     return self._save(held, kind)
                 case "clear":
+                    self.handlers.stop(window, browser)
                     self.shared.windows.hold(window, Held())
                     return {**self.handlers.shown(Held(), browser), parts.problem: "", parts.errand: ""}
         except AskKloeError as error:

@@ -85,7 +85,7 @@ element.addEventListener('submit', (event) => {
   event.preventDefault();
   if (event.target.dataset.do !== 'judge') {
     element.dataset.acted = event.target.dataset.do;
-    trigger('submit', { ...event.target.dataset, ...Object.fromEntries(new FormData(event.target)) });
+    trigger('submit', { ...event.target.dataset, ...Object.fromEntries(new FormData(event.target, event.submitter)) });
     return;
   }
   const turn = turnOf(event.target);
@@ -105,6 +105,20 @@ const newAnswer = () => {
   say(turn.querySelector('.spoken').content.textContent);
   setTimeout(() => show(turn, 'start'), 50);
 };
+
+// -- a model that writes is brought into view once, and stopped with Escape ------------------------
+let pending = '';
+const newWriting = () => {
+  const question = element.querySelector('.writing') && element.querySelector('.pending').textContent;
+  if (question && question !== pending) show(element, 'start');
+  pending = question || '';
+};
+if (element.closest('#working')) {
+  document.addEventListener('keydown', (event) => {
+    const here = document.documentElement.dataset.screen === 'chat' && !document.querySelector('dialog[open]');
+    if (event.key === 'Escape' && here) element.querySelector('[data-do="stop"]')?.click();
+  });
+}
 
 // -- sources: beside the chat, or on a small screen folded under their answer ---------------------
 const backTo = (place) => {
@@ -168,12 +182,14 @@ const errand = (template) => {
     link.click();
     setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
   }
+  if (what.empties) document.getElementById(what.empties).value = '';
   told(what.turn, what.text);
 };
 
 watch('value', () => {
   const template = element.querySelector('template.errand');
   if (template) { errand(template); return; }
+  newWriting();
   newAnswer();
   newPanel();
   if (element.dataset.acted && document.activeElement === document.body) {

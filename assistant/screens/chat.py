@@ -11,7 +11,7 @@ from assistant.screens.acting import Acting
 from assistant.screens.conversation_page import conversation_html
 from assistant.screens.examples import example_groups
 from assistant.screens.handlers import SUGGESTIONS, Handlers, Parts
-from assistant.screens.page import INTRO, progress_html
+from assistant.screens.page import intro_html, progress_html
 from assistant.screens.shared import EVENT, WHO, Frame, html
 
 SCRIPT = Path(__file__).resolve().with_name("chat.js")
@@ -25,11 +25,11 @@ def build_chat(frame: Frame) -> None:
             progress = html(progress_html(frame.shared.start.progress), "progress")
             retry = gr.Button("Try again", visible=False, elem_id="retry")
             with gr.Column(elem_id="empty") as empty:
-                html(INTRO, "intro")
+                intro = html(intro_html(frame.shared.sent_to()), "intro")
                 examples = _examples()
                 kept = html("", "kept", script)
             conversation = html(conversation_html(Conversation(), None), "conversation", script)
-            working = html("", "working")
+            working = html("", "working", script)
             with gr.Column(elem_id="next", visible=False) as following:
                 html('<h2 class="small-title">You could ask next</h2>')
                 suggestions = tuple(gr.Button("", elem_classes="ask-this") for _ in range(SUGGESTIONS))
@@ -53,8 +53,8 @@ def build_chat(frame: Frame) -> None:
         with gr.Column(elem_id="side", visible=False) as side:
             panel = html("", "panel", script)
     parts = Parts(
-        progress, retry, empty, kept, conversation, working, problem, following, suggestions, tools, question,
-        search_in, documents, side, panel, html("", "errand", script),
+        progress, retry, frame.goes_to, intro, empty, kept, conversation, working, problem, following, suggestions,
+        tools, question, search_in, documents, side, panel, html("", "errand", script),
     )  # fmt: skip
     _connect(frame, Handlers(frame.shared, parts), [send, *examples])
 
@@ -73,8 +73,9 @@ def _connect(frame: Frame, handlers: Handlers, buttons: Sequence[gr.Button]) -> 
     """Say what happens on each event; the first of ``buttons`` sends the box, the others ask what is on them."""
     page, parts = frame.page, handlers.parts
     shown = [
-        parts.empty, parts.kept, parts.conversation, parts.working, parts.problem, parts.next, *parts.suggestions,
-        parts.tools, parts.question, parts.search_in, parts.side, parts.panel, parts.errand,
+        parts.goes_to, parts.intro, parts.empty, parts.kept, parts.conversation, parts.working, parts.problem,
+        parts.next, *parts.suggestions, parts.tools, parts.question, parts.search_in, parts.side, parts.panel,
+        parts.errand,
     ]  # fmt: skip
     mine: dict[str, Any] = {**EVENT, "js": WHO}
     page.load(handlers.arrive, frame.who, shown, **mine)
@@ -87,6 +88,10 @@ def _connect(frame: Frame, handlers: Handlers, buttons: Sequence[gr.Button]) -> 
     gr.on([parts.question.submit, buttons[0].click], handlers.ask, [parts.question, *held], **once)
     for button in [*buttons[1:], *parts.suggestions]:
         button.click(handlers.ask, [button, *held], **once)
+    parts.working.submit(handlers.stop, frame.who, [], **mine)
+    whereto = [parts.goes_to, parts.intro]
+    page.load(handlers.where, outputs=whereto, **EVENT)
+    parts.goes_to.load(handlers.where, outputs=whereto, **EVENT)
     parts.documents.change(handlers.describe_filter, parts.documents, parts.search_in, **EVENT)
     acting = Acting(frame.shared, handlers)
     for part in (parts.conversation, parts.panel):

@@ -8,9 +8,12 @@ from html import escape
 _serial = itertools.count(1)  # the same errand twice is done twice
 
 
-def say(text: str, turn: int = 0) -> str:
-    """Show a line beside an answer (or beside the conversation's buttons), and have it read out."""
-    return _errand(do="say", text=text, turn=turn)
+def say(text: str, turn: int = 0, empties: str = "") -> str:
+    """Show a line beside an answer (or beside the conversation's buttons), and have it read out.
+
+    ``empties`` is the id of a field that what was typed in is not to stay in.
+    """
+    return _errand(do="say", text=text, turn=turn, empties=empties)
 
 
 def go(address: str) -> str:

@@ -2,7 +2,7 @@
 
 import logging
 import time
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from dataclasses import dataclass, replace
 
 import gradio as gr
@@ -11,7 +11,16 @@ from assistant.conversation import Conversation
 from assistant.screens.conversation_page import conversation_html, tools_html
 from assistant.screens.errands import anew
 from assistant.screens.kept_page import kept_html
-from assistant.screens.page import panel_html, problem_html, progress_html, working_html
+from assistant.screens.long_work import as_they_come
+from assistant.screens.page import (
+    goes_to_html,
+    intro_html,
+    panel_html,
+    problem_html,
+    progress_html,
+    working_html,
+    writing_html,
+)
 from assistant.screens.shared import LOOK_AGAIN_S, Shared, Updates
 from assistant.screens.windows import Held
 from assistant.store import StoreError
@@ -20,6 +29,7 @@ from assistant.types import Answer, Filters
 from corpus.errors import AskKloeError
 
 SUGGESTIONS = 3
+WRITING = "writing"  # what a window does while a model answers
 MOST_QUESTIONS = 100  # in one conversation
 _KEPT_IN_THE_BOX = {"empty", "too long"}  # answers about the question as typed; it stays in the box
 _SEARCHED_CHARS = 200
@@ -38,6 +48,8 @@ class Parts:
 
     progress: gr.HTML
     retry: gr.Button
+    goes_to: gr.HTML
+    intro: gr.HTML
     empty: gr.Column
     kept: gr.HTML
     conversation: gr.HTML
@@ -120,7 +132,7 @@ class Handlers:
             self.parts.working: working_html(question, doing),
         }
         try:
-            answer = self._answer(question, Conversation() if alone else before, documents)
+            answer = yield from self._answer(question, Conversation() if alone else before, documents, window)
         except AskKloeError as error:
             yield self._refused(question, before, error.user_message)
         except Exception:  # noqa: BLE001 - whatever it is, the question goes back into the box
@@ -129,11 +141,36 @@ class Handlers:
         else:
             yield self._answered(question, answer, before, window, browser)
 
-    def _answer(self, question: str, before: Conversation, documents: list[str]) -> Answer:
+    def _answer(
+        self, question: str, before: Conversation, documents: list[str], window: str
+    ) -> Generator[Updates, None, Answer]:
+        """The answer; while a model writes, what has passed the check so far."""
         assistant = self.shared.wait()
         if assistant is None:
             raise AskKloeError(f"AskKLOE is not ready. {self.shared.start.progress.error}")
-        return assistant.ask(question, before.history(), Filters(documents=tuple(documents or ())))
+        history, filters = before.history(), Filters(documents=tuple(documents or ()))
+        writer = self.shared.writer(assistant)
+        if writer is None:
+            return assistant.ask(question, history, filters)
+        yield self.where()  # nothing is sent before it is said
+        stop = self.shared.windows.begin_work(window, WRITING)
+        started, so_far = time.monotonic(), None
+        for step in as_they_come(writer.stream(question, history, filters, stop), stop):
+            if step and step.last:
+                return step.answer
+            so_far = step.answer if step else so_far
+            yield {self.parts.working: writing_html(question, so_far, int(time.monotonic() - started))}
+        raise AskKloeError(_FAILED)
+
+    def stop(self, window: str, browser: str) -> None:
+        """Stop the model that writes in a window; the answer is then in the guidance's own words."""
+        del browser
+        self.shared.windows.stop_work(window, WRITING)
+
+    def where(self) -> Updates:
+        """Where questions go now."""
+        host = self.shared.sent_to()
+        return {self.parts.goes_to: goes_to_html(host), self.parts.intro: intro_html(host)}
 
     def _answered(self, question: str, answer: Answer, before: Conversation, window: str, browser: str) -> Updates:
         if answer.reason in _KEPT_IN_THE_BOX:

@@ -52,7 +52,9 @@ def in_steps(work: Callable[[Tell], T], stop: threading.Event) -> Generator[Step
     threading.Thread(target=run, name="long work", daemon=True).start()
     try:
         while not ended.wait(LOOK_AGAIN_S) and not stop.is_set():
-            yield from _latest(told)
+            step = _latest(told)
+            if step:
+                yield step
     finally:
         if not ended.is_set():
             stop.set()
@@ -63,10 +65,42 @@ def in_steps(work: Callable[[Tell], T], stop: threading.Event) -> Generator[Step
     return results[0]
 
 
-def _latest(told: "queue.SimpleQueue[Step]") -> Iterator[Step]:
-    """The last step that was told since somebody looked, if there is one."""
-    step = None
-    while not told.empty():
-        step = told.get()
-    if step:
-        yield step
+def as_they_come(items: Iterator[T], stop: threading.Event) -> Iterator[T | None]:
+    """Take items in a thread of their own: every moment the latest of them, None if there is no new one.
+
+    The last item is always among them. Nobody listening any more sets ``stop``, which should end the items.
+
+    Raises:
+        Exception: whatever the items raise.
+    """
+    came: queue.SimpleQueue[T] = queue.SimpleQueue()
+    ended = threading.Event()
+    errors: list[Exception] = []
+
+    def run() -> None:
+        try:
+            for item in items:
+                came.put(item)
+        except Exception as error:  # noqa: BLE001 - raised again below, where somebody waits for it
+            errors.append(error)
+        finally:
+            ended.set()
+
+    threading.Thread(target=run, name="long work", daemon=True).start()
+    try:
+        while not ended.wait(LOOK_AGAIN_S):
+            yield _latest(came)
+    finally:
+        if not ended.is_set():
+            stop.set()
+    if errors:
+        raise errors[0]
+    yield _latest(came)
+
+
+def _latest(came: "queue.SimpleQueue[T]") -> T | None:
+    """The last thing that came since somebody looked, if there is one."""
+    last = None
+    while not came.empty():
+        last = came.get()
+    return last

@@ -4,28 +4,72 @@ from typing import TYPE_CHECKING
 
 from assistant.markup import clean
 from assistant.screens.start import Progress
-from assistant.types import Answer
+from assistant.types import Answer, Block, Role
 from assistant.view import source_html, sources_html
 
 if TYPE_CHECKING:
     from corpus.index import Index
 
-INTRO = """<section class="intro"><h2>What do you need to know?</h2>
+_INTRO = """<section class="intro"><h2>What do you need to know?</h2>
 <p>AskKLOE shows what the guidance says about improving an adult social care service, word for word and with the place
 it comes from. If the guidance does not answer your question, it says so.</p>
-<p class="privacy">Everything stays on this computer and is forgotten when you close this window, unless you keep it.
+<p class="privacy">{privacy}
 </p></section>"""
+_STAYS = "Everything stays on this computer and is forgotten when you close this window, unless you keep it."
+_LEAVES = (
+    "What you ask, and the quotes found for it, are sent to {host}. Everything else stays on this computer and is "
+    "forgotten when you close this window, unless you keep it."
+)
 
 SHOWN_CHARS = 1200  # of a question, in the conversation
 
 
+def intro_html(host: str = "") -> str:
+    """What the empty page says; ``host`` is the other machine that questions are sent to, if they are."""
+    return _INTRO.format(privacy=_LEAVES.format(host=f"<strong>{clean(host)}</strong>") if host else _STAYS)
+
+
+def goes_to_html(host: str) -> str:
+    """The line above every screen that says where questions go; nothing if they stay on this computer."""
+    if not host:
+        return ""
+    return f'<p class="goes-to" role="note">Questions you ask are sent to <strong>{clean(host)}</strong></p>'
+
+
+def writing_html(question: str, answer: Answer | None, seconds: int) -> str:
+    """The question that a model is answering, how far it is, what has passed the check, and the button to stop it."""
+    shown = answer.blocks if answer else ()
+    count = sum(block.role is Role.STATEMENT for block in shown)
+    quotes = sum(block.role is Role.QUOTE for block in shown)
+    doing = f"Writing: {count} statement{'' if count == 1 else 's'} checked"
+    doing += f", {quotes} quote{'' if quotes == 1 else 's'}" if quotes else ""
+    return (
+        f'{_asked(question)}<div class="writing"><p class="doing"><span role="status">{doing}</span> '
+        f'<span class="so-long" aria-hidden="true">{seconds} s</span></p>'
+        '<button type="button" class="second" data-do="stop">Stop <span class="key">(Esc)</span></button>'
+        f'<div class="answer so-far">{"".join(map(_so_far, shown))}</div></div>'
+    )
+
+
+def _so_far(block: Block) -> str:
+    numbers = " ".join(f"[{number}]" for number in block.citations)
+    match block.role:
+        case Role.STATEMENT:
+            return f'<div class="statement"><p>{clean(block.text)} {numbers}</p></div>'
+        case Role.QUOTE:
+            return f"<blockquote><p>{clean(block.text)} {numbers}</p></blockquote>"
+        case _:
+            return f'<p class="place">{clean(block.text)}</p>'
+
+
 def working_html(question: str, doing: str) -> str:
     """The question that is being answered."""
+    return f'{_asked(question)}<p class="doing">{clean(doing)}</p>'
+
+
+def _asked(question: str) -> str:
     shown = question if len(question) <= SHOWN_CHARS else f"{question[:SHOWN_CHARS]}…"
-    return (
-        f'<div class="asked"><p class="who">You asked</p><p class="pending">{clean(shown)}</p></div>'
-        f'<p class="doing">{clean(doing)}</p>'
-    )
+    return f'<div class="asked"><p class="who">You asked</p><p class="pending">{clean(shown)}</p></div>'
 
 
 def problem_html(message: str) -> str:

@@ -7,11 +7,15 @@ import gradio as gr
 
 from assistant.screens.chat import build_chat
 from assistant.screens.good import build_good
+from assistant.screens.page import goes_to_html
 from assistant.screens.plan import build_plan
 from assistant.screens.report import build_report
 from assistant.screens.settings import build_settings
-from assistant.screens.shared import Frame, Shared
+from assistant.screens.shared import Frame, Shared, html
 from assistant.screens.workshop import build_workshop
+
+# Another window may have changed where questions go.
+_LOOK_AGAIN = "['focus', 'askkloe:shown'].forEach((what) => window.addEventListener(what, () => trigger('load', {})));"
 
 
 @dataclass(frozen=True)
@@ -37,7 +41,7 @@ def build_page(shared: Shared) -> gr.Blocks:
     """The page with all screens, of which the browser shows one."""
     with gr.Blocks(analytics_enabled=False, title="AskKLOE", fill_width=True) as page:
         who = (gr.Textbox(visible=False), gr.Textbox(visible=False))
-        frame = Frame(page, shared, who)
+        frame = Frame(page, shared, who, html(goes_to_html(shared.sent_to()), "goes-to", _LOOK_AGAIN))
         for screen in SCREENS:
             with gr.Column(elem_id=f"screen-{screen.slug}", elem_classes="screen"):
                 screen.build(frame)

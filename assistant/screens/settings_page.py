@@ -1,7 +1,7 @@
 """The settings as HTML: what is kept on this computer, how to delete it, and which documents are held."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from html import escape
 from pathlib import Path
 
@@ -9,6 +9,7 @@ from assistant import VERSION
 from assistant.export.references import long_day
 from assistant.markup import clean
 from assistant.screens.kept_page import delete_dialog
+from assistant.screens.model_page import ModelFacts, model_html
 from assistant.store.kept import Kept
 from corpus.types import SourceDocument
 
@@ -27,6 +28,7 @@ class Facts:
     plans: int = 0
     reports: int = 0
     workshops: int = 0
+    model: ModelFacts = field(default_factory=ModelFacts)
 
 
 def settings_html(facts: Facts) -> str:
@@ -34,8 +36,8 @@ def settings_html(facts: Facts) -> str:
     problem = f'<p class="notice">{clean(facts.problem)}</p>' if facts.problem else ""
     return (
         f'<div class="settings" id="settings"><h2>Settings</h2>{problem}<p class="said"></p>'
-        f"{_keeping(facts)}{_what_is_kept(facts) if facts.can_keep else ''}{_documents(facts.documents)}"
-        f"{_about(facts)}</div>"
+        f"{_keeping(facts)}{model_html(facts.model)}{_what_is_kept(facts) if facts.can_keep else ''}"
+        f"{_documents(facts.documents)}{_about(facts)}</div>"
     )
 
 
@@ -102,7 +104,8 @@ def _delete() -> str:
     return (
         '<section aria-labelledby="set-delete"><h3 id="set-delete">Delete everything on this computer</h3>'
         "<p>Deletes every kept conversation, check sheet, action plan with all its versions, inspection report and "
-        "workshop, of all browsers, and all feedback. The documents stay.</p>"
+        "workshop, of all browsers, all feedback, and the settings of the language model with its key. The documents "
+        "stay.</p>"
         '<button type="button" class="danger" data-do="ask-first" data-dialog="sure">Delete everything…</button>'
         '<dialog id="sure" aria-labelledby="sure-title"><h3 id="sure-title">Delete everything?</h3>'
         "<p>All kept conversations, check sheets, action plans, reports, workshops and feedback are deleted from this "
@@ -125,9 +128,12 @@ def _documents(documents: Sequence[SourceDocument]) -> str:
 
 
 def _about(facts: Facts) -> str:
+    host = facts.model.host if facts.model.remote else ""
+    nobody = "AskKLOE sends nothing to anybody:"
+    sends = f"AskKLOE sends what you ask to {clean(host)}, as said above, and nothing else:" if host else nobody
     return (
         '<section aria-labelledby="set-about"><h3 id="set-about">About</h3><dl class="facts">'
         f"<dt>Version</dt><dd>{VERSION}</dd><dt>Data folder</dt><dd>{escape(str(facts.folder))}</dd></dl>"
-        "<p>To use another folder, set <code>ASKKLOE_DATA</code> before starting. AskKLOE sends nothing to anybody: "
-        "it listens on this computer only and needs no internet.</p></section>"
+        f"<p>To use another folder, set <code>ASKKLOE_DATA</code> before starting. {sends} "
+        f"it listens on this computer only{'' if host else ' and needs no internet'}.</p></section>"
     )

@@ -35,7 +35,7 @@ class _Window:
     sheets: dict[tuple[str, str], Sheet] = field(default_factory=dict)
     store: Store | None = None
     draft: Draft = field(default_factory=Draft)
-    work: threading.Event | None = None
+    work: dict[str, threading.Event] = field(default_factory=dict)  # by what it is
     reports: tuple[Report, Report] | None = None
     workshop: Making | None = None
 
@@ -89,22 +89,22 @@ class Windows:
         with self._lock:
             self._touched(name).draft = draft
 
-    def begin_work(self, name: str) -> threading.Event:
-        """Something that takes long is begun in a window; what was under way there is stopped.
+    def begin_work(self, name: str, what: str = "report") -> threading.Event:
+        """Something that takes long is begun in a window; what was under way there of the same kind is stopped.
 
         The event is set as soon as it is to be stopped.
         """
         with self._lock:
-            window = self._touched(name)
-            if window.work:
-                window.work.set()
-            window.work = threading.Event()
-            return window.work
+            work = self._touched(name).work
+            if what in work:
+                work[what].set()
+            work[what] = threading.Event()
+            return work[what]
 
-    def stop_work(self, name: str) -> None:
+    def stop_work(self, name: str, what: str = "report") -> None:
         """Stop what takes long in a window; nothing under way is no error."""
         with self._lock:
-            work = self._touched(name).work
+            work = self._touched(name).work.get(what)
             if work:
                 work.set()
 
@@ -153,8 +153,8 @@ class Windows:
         """A window says that it is closed or reloaded."""
         with self._lock:
             window = self._windows.get(name)
-            if window and window.work:  # nobody is there any more to hear of it
-                window.work.set()
+            for work in window.work.values() if window else ():  # nobody is there any more to hear of it
+                work.set()
         self._forget_after(RELOAD_S, lambda window_name, _: window_name == name)
 
     def lose(self, session: str) -> None:

@@ -108,6 +108,18 @@ class PackRow(ShelfRow):
     __tablename__ = "pack"
 
 
+class LanguageModelRow(Base):
+    """The language model that is set on the page; one at most."""
+
+    __tablename__ = "language_model"
+
+    name: Mapped[str] = mapped_column(primary_key=True)
+    url: Mapped[str]
+    key: Mapped[str]  # what its server asks for, or ""
+    seconds: Mapped[int]
+    used: Mapped[bool]
+
+
 class ChoiceRow(Base):
     """A setting that is made on the screen."""
 

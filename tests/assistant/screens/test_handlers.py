@@ -246,7 +246,7 @@ def test_a_reason_is_cut_and_kept(handlers):
 def settings(handlers):
     made = handlers(Started(ANSWER))
     with gr.Blocks(analytics_enabled=False):
-        return made, SettingsHandlers(made.shared, gr.HTML(), gr.HTML())
+        return made, SettingsHandlers(made.shared, gr.HTML(), gr.HTML(), gr.HTML())
 
 
 def test_deleting_in_settings_stops_windows_from_keeping_it_again(settings):

@@ -1,0 +1,32 @@
+"""What is to be said of an answer that a language model wrote, or was asked to write."""
+
+from assistant.compose import phrase
+from assistant.types import Answer, Citation, Notice, Role
+
+_WRITTEN, _FALLBACK = "generate-written", "generate-fallback"  # notices that say whose the words are
+
+
+def written_label(answer: Answer) -> str:
+    """Who wrote it; "" where it is the guidance's own words, whatever a model was asked."""
+    if answer.written is None or not any(block.role is Role.STATEMENT for block in answer.blocks):
+        return ""
+    return phrase("written", "label", model=answer.written.model)
+
+
+def said_first(answer: Answer) -> tuple[str, ...]:
+    """What stands below the label, before the answer, because it says whose words follow."""
+    lines = {n.id: n.text for n in answer.notices if n.id in {_WRITTEN, _FALLBACK}}
+    if _WRITTEN in lines:
+        lines[_WRITTEN] = phrase("written", "checked")  # the label names the model already
+    return tuple(lines.values())
+
+
+def said_later(answer: Answer) -> tuple[Notice, ...]:
+    """The other notices."""
+    return tuple(notice for notice in answer.notices if notice.id not in {_WRITTEN, _FALLBACK})
+
+
+def rested_on(answer: Answer) -> tuple[Citation, ...]:
+    """The citations that statements rest on, by their numbers."""
+    numbers = {number for block in answer.blocks if block.role is Role.STATEMENT for number in block.citations}
+    return tuple(citation for citation in answer.citations if citation.number in numbers)
