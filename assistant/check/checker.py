@@ -86,7 +86,8 @@ class Checker:
         against = next((row["says"] for row in data["against"] if any(values[n] > 0 for n in row["features"])), "")
         if against or values["cosine"] < data["related"]["cosine"]:
             return Verdict(Shown.NOTHING, against or data["reasons"]["unrelated"], subject)
-        if subject or not is_shortened(read, split):
+        doubted = any(values[name] > 0 for name in data["doubted"]["features"])
+        if subject or doubted or not is_shortened(read, split):
             return Verdict(Shown.QUOTES, data["reasons"]["subject" if subject else "unsure"], subject)
         return Verdict(Shown.STATEMENT)
 
