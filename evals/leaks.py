@@ -92,6 +92,16 @@ def written_questions(root: Path, folders: Iterable[str] = ("corpus", "assistant
     return found
 
 
+def statement_rows(folder: Path, names: Iterable[str]) -> list[Text]:
+    """The statements that the check is measured on, of sets such as ``dev`` or ``test``."""
+    found: list[Text] = []
+    for name in names:
+        lines = (folder / f"statements.{name}.jsonl").read_text(encoding="utf-8").split("\n")
+        loaded = [json.loads(line) for line in lines if line.strip()]
+        found += [Text(f"statements.{name} {row['id']}", row["statement"]) for row in loaded]
+    return found
+
+
 def practice_rows(folder: Path, names: Iterable[str]) -> list[Text]:
     """The texts that flags are measured on, of sets such as ``dev`` or ``test``."""
     return [Text(f"{row.collection} {row.id}", row.text) for name in names for row in load_practice(name, folder)]

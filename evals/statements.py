@@ -10,8 +10,6 @@ from assistant.generate.passages import about_passage
 from corpus.index import Index
 from evals.questions import EvaluationDataError
 
-STATEMENT_SETS = ("dev", "test")
-
 
 class _QuoteRow(BaseModel):
     model_config = ConfigDict(extra="forbid")
@@ -44,14 +42,12 @@ class StatementRow:
 
 
 def load_statements(name: str, folder: Path, index: Index) -> list[StatementRow]:
-    """The statements of a set; a set without any has none.
+    """The statements of a set.
 
     Raises:
         EvaluationDataError: a row is not as it should be, or its id occurs twice.
     """
     path = folder / f"statements.{name}.jsonl"
-    if name not in STATEMENT_SETS:
-        return []
     rows: dict[str, StatementRow] = {}
     for number, line in enumerate(path.read_text(encoding="utf-8").split("\n"), 1):
         if not line.strip():

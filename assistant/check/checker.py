@@ -1,9 +1,10 @@
 """Is a statement supported by the quotes it rests on? One check for whatever writes statements.
 
 A statement is shown as it was written only where it is a sentence of its quote made shorter, with nothing added, moved
-or changed. For free paraphrases a model of what is measured here was tried: fitted on 220 statements it told those of
-the same writer apart, and those of another writer not at all. So where nothing speaks against a paraphrase, its quotes
-are shown instead.
+or changed. For free paraphrases models of our own were tried (how words align, rarity, denials, amounts, who):
+fitted on the statements of five writers and measured on each left out, they could show at most one supported paraphrase
+in fourteen before one in a hundred unsupported ones came through, most of them with the parts changed round. So where
+nothing speaks against a paraphrase, its quotes are shown instead.
 """
 
 import re
@@ -86,7 +87,8 @@ class Checker:
         against = next((row["says"] for row in data["against"] if any(values[n] > 0 for n in row["features"])), "")
         if against or values["cosine"] < data["related"]["cosine"]:
             return Verdict(Shown.NOTHING, against or data["reasons"]["unrelated"], subject)
-        if subject or not is_shortened(read, split):
+        doubted = any(values[name] > 0 for name in data["doubted"]["features"])
+        if subject or doubted or not is_shortened(read, split):
             return Verdict(Shown.QUOTES, data["reasons"]["subject" if subject else "unsure"], subject)
         return Verdict(Shown.STATEMENT)
 

@@ -57,6 +57,11 @@ class Sentence:
         return sum(token in _denying() or token.endswith("n't") for token in self.tokens)
 
     @cached_property
+    def may_deny(self) -> bool:
+        """Whether it denies something, or may do so in other words."""
+        return bool(self.denials or _otherwise().search(self.lowered))
+
+    @cached_property
     def strength(self) -> int:
         """3 for must, 2 for should, 1 for may, 0 where nothing says."""
         return max((level for level, pattern in _strengths() if pattern.search(self.lowered)), default=0)
@@ -155,7 +160,9 @@ def _ordered(lowered: str) -> Iterator[tuple[frozenset[str], frozenset[str]]]:
         for left, cue, right in zip(pieces[0::2], pieces[1::2], pieces[2::2], strict=False):
             pair = (_part(left), _part(right))
             if all(pair):
-                yield pair if cue in data["before"] else (pair[1], pair[0])
+                held = Sentence(left).denials or re.search(rf"\b(?:{_any(data['waiting'])})\b", left)
+                awaited = cue == "until" and held  # "not this until that" has that first
+                yield pair if cue in data["before"] and not awaited else (pair[1], pair[0])
         starts = re.search(rf"\b(?:{_any(data['first'])})\b(.+?)[,;](.+)", clause)
         if starts and len(pieces) == 1:
             yield _part(starts[1]), _part(starts[2])
@@ -178,6 +185,11 @@ def directed(lowered: str) -> bool:
 @cache
 def _denying() -> frozenset[str]:
     return frozenset(load_data("check.toml")["negation"]["words"])
+
+
+@cache
+def _otherwise() -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{'|'.join(load_data('check.toml')['negation']['otherwise'])})\b")
 
 
 @cache

@@ -20,22 +20,26 @@ _SPELT = re.compile(rf"\b({'|'.join(_NUMBER_WORDS)})\b(?:[ -]({_UNIT})\b)?", re.
 _ONE = re.compile(rf"\b(?:one|an?|single)[ -]({_UNIT})\b", re.IGNORECASE)
 _MONTHS = re.compile(
     r"\b(January|February|March|April|May|June|July|August|September|October|November|December|Monday|Tuesday"
-    r"|Wednesday|Thursday|Friday|Saturday|Sunday)\b"
+    r"|Wednesday|Thursday|Friday|Saturday|Sunday)s?\b"
 )
+_SAME = {"12 month": "1 year", "50%": "1/2", "24 hour": "1 day", "7 day": "1 week"}
 _CODE = re.compile(r"\b(?:[SERW]\d|C\d)(?:\.\d+)?\b")
 _ADDRESS = re.compile(
     r"\b(?:https?://|www\.)\S+|\b[\w.+-]+@[\w-]+\.\w+|\b[\w-]+\.(?:co\.uk|org\.uk|gov\.uk|com|org|nhs\.uk)\b"
 )
 _NAME = re.compile(r"(?<![.!?:;“\"(\[] )(?<!^)(?<![“\"(\[])\b[A-Z][\w’'&-]*[A-Za-z]\b")
 _FULL_NAME = re.compile(r"\b[A-Z][\w’'-]*[a-z](?:\s+(?:(?:of|for|and|the)\s+)?[A-Z][\w’'-]*[a-z])+")
+_JOINED = re.compile(r"(?:\s+(?:of|and)|['’]s)\s+(?=[A-Z])")  # two names, of which each has to stand
 _ACRONYM = re.compile(r"\b[A-Z]{2,}[a-z]?\b")
 _NO_NAMES = {"i", "i'm", "i've", "i'd", "i'll", "english", "may"}
 _LEVELS = re.compile(r"\b(outstanding|inadequate|requires improvement)\b", re.IGNORECASE)
 
 
 def missing_facts(statement: str, source: str, about: str = "") -> tuple[str, ...]:
-    """The facts of a statement that do not stand in its source; names may also stand in ``about``."""
+    """The facts of a statement that do not stand in its source; names and levels may also stand in ``about``."""
     there = set(_facts(source)) | {value for value, _, unit in map(_split, _facts(source)) if unit}
+    there |= set(_levels(about))
+    there |= {other for one, two in _SAME.items() for fact, other in ((one, two), (two, one)) if fact in there}
     found = [fact for fact in _facts(statement) if fact not in there]
     words = plain(f"{source} {about}").lower()
     found += [name for name in _names(statement) if not _stands(name, words)]
@@ -62,7 +66,11 @@ def _facts(text: str) -> Iterator[str]:
     yield from (match[1] for match in _MONTHS.finditer(text) if match[1] != "May" or re.search(r"May \d|\d May", text))
     yield from (match.group() for match in _CODE.finditer(text))
     yield from (match.group().lower().rstrip(".,;)") for match in _ADDRESS.finditer(text))
-    yield from (match[1].lower() for match in _LEVELS.finditer(text))
+    yield from _levels(text)
+
+
+def _levels(text: str) -> list[str]:
+    return [match[1].lower() for match in _LEVELS.finditer(text)]
 
 
 def _unit(text: str) -> str:
@@ -70,9 +78,15 @@ def _unit(text: str) -> str:
 
 
 def _names(text: str) -> list[str]:
-    found = [match.group() for match in _FULL_NAME.finditer(text)]
+    found = [name for match in _FULL_NAME.finditer(text) for name in _JOINED.split(_unopened(match.group()))]
     found += [match.group() for match in _NAME.finditer(text)] + [match.group() for match in _ACRONYM.finditer(text)]
     return [name for name in dict.fromkeys(found) if plain(name).lower() not in _NO_NAMES and not _CODE.fullmatch(name)]
+
+
+def _unopened(name: str) -> str:
+    """The name without a word in front that only opens the sentence."""
+    first, _, rest = name.partition(" ")
+    return rest if first.lower() in load_data("check.toml")["openings"]["words"] else name
 
 
 def _stands(name: str, words: str) -> bool:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from assistant.check.cues import Sentence, crossed, turned_round
+from assistant.patterns import load_data
 from corpus.model import Vector
 
 
@@ -10,6 +11,8 @@ def check_features(statement: str, sentences: Sequence[str], vectors: Mapping[st
     """Measures by name; ``vectors`` holds the statement and every sentence of its quotes.
 
     ``cosine`` is that of the nearest sentence; the others count what ``check.toml`` has reasons for, 0 being good.
+    Where both sides deny something, or may do so in other words, what is denied cannot be compared: that is doubted,
+    and nothing more.
     """
     here = Sentence(statement)
     there = [Sentence(text) for text in sentences]
@@ -17,17 +20,21 @@ def check_features(statement: str, sentences: Sequence[str], vectors: Mapping[st
     best = [s for _, s in sorted(zip(_nearness(here, there, vectors), there, strict=True), key=lambda p: -p[0])][:2]
     close = Sentence(" ".join(sentence.text for sentence in best))
     stems, known = set(here.stems), set(whole.stems)
+    more = {s for s in here.denied if s in known and s not in whole.denied}
     less = {s for s in stems - here.denied if s in close.denied and _only_denied(s, there)}
+    vague = set(load_data("check.toml")["vague"]["agents"])
     who = {w for w, _ in here.agents} - {w for w, _ in whole.agents}
     return {
         "cosine": max(float(vectors[statement] @ vectors[text]) for text in sentences),
         "order_wrong": float(crossed(here, [*there, whole])[0]),
-        "denied_more": float(len({s for s in here.denied if s in known and s not in whole.denied})),
-        "denied_less": float(len(less)),
+        "denied_more": 0.0 if close.may_deny else float(len(more)),
+        "denied_less": 0.0 if here.may_deny else float(len(less)),
+        "denied_otherwise": float(len(more | less)),
         "opposite": float(len(turned_round(here.stems, whole.stems))),
         "bound": float(here.strength == 3 and whole.strength < 3),
         "all_more": float(here.amount("all") and not close.amount("all")),
-        "who_new": float(len(who)),
+        "who_new": float(len(who - vague)),
+        "who_vague": float(len(who & vague)),
     }
 
 

@@ -9,6 +9,7 @@ from evals.leaks import (
     leaks,
     learnt_texts,
     practice_rows,
+    statement_rows,
     written_questions,
 )
 from evals.timing import ROOT
@@ -85,6 +86,14 @@ def test_no_row_that_flags_are_measured_on_is_what_they_are_learnt_from(corpus_f
 def test_no_held_out_row_that_flags_are_measured_on_is_one_they_are_tuned_on():
     found = leaks(practice_rows(QUESTION_FOLDER, ["test"]), practice_rows(QUESTION_FOLDER, ["dev"]))
     assert not found, "\n".join(map(str, found))
+
+
+def test_no_held_out_statement_is_one_that_the_check_is_tuned_on():
+    held_out, tuned = statement_rows(QUESTION_FOLDER, ["test"]), statement_rows(QUESTION_FOLDER, ["dev", "calibration"])
+    assert len(held_out) >= 200
+    assert len(tuned) > 1000
+    found = leaks(held_out, tuned)
+    assert not found, "\n".join(leak.row.source for leak in found)  # the words of held-out rows are not shown
 
 
 def test_no_evaluation_question_is_a_situation(corpus_folder):

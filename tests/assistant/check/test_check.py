@@ -31,6 +31,12 @@ TIP = "Discuss any improvements in team meetings and supervisions to keep staff 
         ("Look at www.example.org for more.", "Look for more.", ("www.example.org",)),
         ("The home was rated outstanding.", "The home was rated good.", ("outstanding",)),
         ("Staff talk about it.", "Staff talk about it.", ()),
+        ("They meet on a Monday.", "They meet on Mondays.", ()),
+        ("It comes within one year.", "It comes within 12 months.", ()),
+        ("It comes within two years.", "It comes within 12 months.", ("2 year",)),
+        ("When Jane Smith reviews it, staff talk.", "Staff talk; Jane Smith reviews it.", ()),
+        ("When Jane Smith reviews it, staff talk.", "Staff talk; Jane Brown reviews it.", ("Jane Smith", "Smith")),
+        ("He met Jane Smith of Star Homes.", "Jane Smith, head of care, Star Homes.", ()),
     ],
 )
 def test_facts_have_to_stand_in_the_source(statement, source, missing):
@@ -41,6 +47,12 @@ def test_facts_have_to_stand_in_the_source(statement, source, missing):
 
 def test_a_name_may_stand_where_the_quote_stands():
     assert missing_facts("Skills for Care says staff talk.", "Staff talk.", "Guide; Skills for Care") == ()
+
+
+def test_a_level_may_stand_where_the_quote_stands():
+    about = "Annex; W4; Inadequate"
+    assert missing_facts("An inadequate service shares little.", "Little is shared.", about) == ()
+    assert missing_facts("An outstanding service shares little.", "Little is shared.", about) == ("outstanding",)
 
 
 @pytest.mark.parametrize(
@@ -59,6 +71,12 @@ def test_an_order_turned_round_is_seen(statement):
 def test_the_same_order_in_other_words_is_not_turned_round():
     quote = Sentence("Tell the local safeguarding team before you investigate it yourself.")
     assert crossed(Sentence("First tell the local safeguarding team, then investigate it."), [quote]) == (0, 0)
+
+
+def test_what_has_to_wait_comes_later():
+    quote = Sentence("Do not investigate it yourself until you have spoken to the local safeguarding team.")
+    assert crossed(Sentence("Speak to the local safeguarding team before you investigate it."), [quote])[0] == 0
+    assert crossed(Sentence("Investigate it before you have spoken to the safeguarding team."), [quote])[0] == 1
 
 
 def test_a_statement_close_to_its_quote_is_supported(checker):
@@ -95,6 +113,40 @@ def test_what_the_quote_does_not_say_is_not_shown_as_a_statement(checker, statem
 def test_a_statement_without_a_quote_is_nothing(checker):
     assert checker.check(TIP, []).shown is Shown.NOTHING
     assert checker.check(TIP, [Quote("  ")]).shown is Shown.NOTHING
+
+
+@pytest.mark.parametrize(
+    ("statement", "quote"),
+    [
+        (
+            "Speak to the team before you change the rota.",
+            "Do not change the rota until you have spoken to the team.",
+        ),
+        (
+            "Staff meetings are a place for people to share what they learnt.",
+            "Include a slot in staff meetings to share what was learnt.",
+        ),
+        (
+            "Where an activity falls short of the standards you want, put an action plan in place.",
+            "If an activity does not meet the standards you want, put an action plan in place.",
+        ),
+    ],
+)
+def test_what_cannot_be_compared_is_left_to_its_quotes(checker, statement, quote):
+    assert checker.check(statement, [Quote(quote)]).shown is Shown.QUOTES
+
+
+def test_what_is_plainly_denied_is_not_even_quoted(checker):
+    assert checker.check("Do not discuss improvements in team meetings.", [Quote(TIP)]).shown is Shown.NOTHING
+    denied = Quote("Do not discuss improvements in team meetings.")
+    assert checker.check("Discuss improvements in team meetings.", [denied]).shown is Shown.NOTHING
+
+
+def test_a_doubt_keeps_a_shortened_sentence_from_being_shown_as_written(checker):
+    quote = "Managers do not plan meetings, and never cancel supervisions."
+    verdict = checker.check("Managers do not plan meetings and never cancel supervisions.", [Quote(quote)])
+    assert verdict.supported
+    assert not checker.check("Managers plan meetings, and do not ever cancel supervisions.", [Quote(quote)]).supported
 
 
 def test_on_medicines_the_quotes_are_shown_even_if_the_statement_is_right(checker):
