@@ -8,7 +8,8 @@ from assistant.markup import clean
 _WHAT = (
     "AskKLOE answers in the guidance’s own words. It can also let a language model write the answers in plain "
     "sentences: one of yours (Ollama, LM Studio, llama.cpp, vLLM) or one that your organisation pays for, if it is "
-    "“OpenAI-compatible”. Each sentence is compared with the words it rests on, and left out if they do not say it. "
+    "“OpenAI-compatible”. Each sentence is compared with the words it rests on, and left out if they do not say it; "
+    "where that is not certain, which is often, the quote stands instead. "
     "On safeguarding, medicines, notifications and law, only the guidance’s own words are shown."
 )
 _MEANS = (
