@@ -45,8 +45,10 @@ def index_of(*citations: Citation, documents: tuple[Document, ...] = (document()
         Passage(c.passage_id, c.document_id, Kind.TIP, c.heading, c.locator, c.spans, c.quote, (), (unit,))
         for c in citations
     ]
+    held = {d.source.id: d for d in documents}
     return SimpleNamespace(
-        documents={d.source.id: d for d in documents},
+        documents=held,
+        slice=lambda document_id, spans: slice_spans(held[document_id].text, spans),
         frameworks={"annex-a2": SimpleNamespace(version="consultation draft of the 2017 framework (our reading)")},
         passages=passages,
         number={p.id: n for n, p in enumerate(passages)},
