@@ -32,7 +32,6 @@ _NUMBERED = re.compile(r"^(?:case study )?\d+(?:\.\d+)?[.:]?\s+", re.IGNORECASE)
 _TELLS_NOTHING = re.compile(r"^(?:top tips|what (?:other providers do|they did)|resources to help|introduction)", re.I)
 _DEFINING = re.compile(r"^\W*what(?:'s| is| are| does)\s+", re.IGNORECASE)
 _MOST_SWAPPED = 6  # words of a new subject
-_SUBJECT_WORDS = 14
 _QUESTION_CHARS = 160
 
 
