@@ -1,9 +1,10 @@
 """Is a statement supported by the quotes it rests on? One check for whatever writes statements.
 
-A statement is shown as it was written only where it is a sentence of its quote made shorter, with nothing added, moved
-or changed. For free paraphrases models of our own were tried (how words align, rarity, denials, amounts, who):
-fitted on the statements of five writers and measured on each left out, they could show at most one supported paraphrase
-in fourteen before one in a hundred unsupported ones came through, most of them with the parts changed round. So where
+A statement is shown as it was written only where it is a sentence of its quote made shorter, with nothing added or
+moved and nothing left out that the rest hangs on (`assistant/check/cuts.py`); the model is asked to write such
+sentences. For free paraphrases models of our own were tried (how words align, rarity, denials, amounts, who): fitted on
+the statements of five writers and measured on each left out, they could show at most one supported paraphrase in
+fourteen before one in a hundred unsupported ones came through, most of them with the parts changed round. So where
 nothing speaks against a paraphrase, its quotes are shown instead.
 """
 
@@ -12,11 +13,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from assistant.check.cuts import is_cut
 from assistant.check.facts import missing_facts
 from assistant.check.features import check_features
-from assistant.check.shortened import is_shortened
 from assistant.check.subjects import quoted_only
-from assistant.patterns import load_data
+from assistant.patterns import load_data, plain
 from assistant.scope import without_instructions
 from corpus.model import Encoder, Vector
 from corpus.text import fold, sentences, slice_spans
@@ -24,15 +25,27 @@ from corpus.types import Span
 
 MAX_WORDS = 60  # of one statement; a longer one claims more than can be compared
 _MIN_WORDS = 3
-_MARKUP = re.compile(r"[<>{}\[\]]|\*\*|```|https?:|www\.", re.IGNORECASE)
+_MARKUP = re.compile(r"[<>{}\[\]]|\*\*|```")
 
 
 @dataclass(frozen=True)
 class Quote:
-    """Words that a statement rests on; ``about`` names where they stand (headings, title, provider, publisher)."""
+    """Words that a statement rests on.
+
+    ``about`` names where they stand (headings, title, provider, publisher). ``claims`` are their sentences where they
+    are known, with `assistant.check.cuts.LIST_MARK` before each item of a list; otherwise the text is cut. ``whole``
+    are words of a framework, which mean little without their level and code: they are only shown whole.
+    """
 
     text: str
     about: str = ""
+    claims: tuple[str, ...] = ()
+    whole: bool = False
+
+    @property
+    def sentences(self) -> tuple[str, ...]:
+        """What is compared, one claim after the other."""
+        return self.claims or tuple(sentences_of(self.text))
 
 
 class Shown(StrEnum):
@@ -69,28 +82,33 @@ class Checker:
         self._encoder = encoder
         self._vectors: dict[str, Vector] = {}
 
-    def prepare(self, texts: Iterable[str]) -> None:
+    def prepare(self, sentences: Iterable[str]) -> None:
         """Encode the sentences of quotes beforehand, so that checking is quick."""
-        self._encode([sentence for text in texts for sentence in sentences_of(text)])
+        self._encode(list(sentences))
 
     def check(self, statement: str, quotes: Sequence[Quote]) -> Verdict:
         """Compare a statement with the quotes that it rests on."""
         read = fold(statement)
         subject = quoted_only([read, *(quote.text for quote in quotes)], [quote.about for quote in quotes])
-        split = [sentence for quote in quotes for sentence in sentences_of(quote.text)]
+        if not subject and any(quote.whole for quote in quotes):
+            subject = "framework"
+        split = [sentence for quote in quotes for sentence in quote.sentences]
         against = _wrong(read, quotes, split)
+        if against:
+            return Verdict(Shown.NOTHING, against, subject)
+        data = load_data("check.toml")
+        if is_cut(read, split) and not subject:
+            return Verdict(Shown.STATEMENT)
+        kept = Verdict(Shown.QUOTES, data["reasons"]["subject" if subject else "unsure"], subject)
+        against = "" if _stands_in(read, quotes) else _unlike(read)
         if against:
             return Verdict(Shown.NOTHING, against, subject)
         self._encode([read, *split])
         values = check_features(read, split, self._vectors)
-        data = load_data("check.toml")
         against = next((row["says"] for row in data["against"] if any(values[n] > 0 for n in row["features"])), "")
         if against or values["cosine"] < data["related"]["cosine"]:
             return Verdict(Shown.NOTHING, against or data["reasons"]["unrelated"], subject)
-        doubted = any(values[name] > 0 for name in data["doubted"]["features"])
-        if subject or doubted or not is_shortened(read, split):
-            return Verdict(Shown.QUOTES, data["reasons"]["subject" if subject else "unsure"], subject)
-        return Verdict(Shown.STATEMENT)
+        return kept
 
     def _encode(self, texts: Sequence[str]) -> None:
         new = list(dict.fromkeys(text for text in texts if text not in self._vectors))
@@ -113,10 +131,22 @@ def _wrong(statement: str, quotes: Sequence[Quote], split: Sequence[str]) -> str
     words = len(statement.split())
     if words < _MIN_WORDS or words > MAX_WORDS:
         return reasons["length"]
-    if statement.rstrip("”’\"')").endswith("?"):
-        return reasons["question"]
-    if without_instructions(statement) != statement or _MARKUP.search(statement):
+    if _MARKUP.search(statement):
         return reasons["order"]
     source, about = " ".join(quote.text for quote in quotes), " ".join(quote.about for quote in quotes)
     facts = missing_facts(statement, source, about)
     return reasons["facts"].format(facts=", ".join(fact.removeprefix("every ") for fact in facts)) if facts else ""
+
+
+def _unlike(statement: str) -> str:
+    """What rules out a statement that is not its quote's own words, or ""."""
+    reasons = load_data("check.toml")["reasons"]
+    if statement.rstrip("”’\"')").endswith("?"):
+        return reasons["question"]
+    return reasons["order"] if without_instructions(statement) != statement else ""
+
+
+def _stands_in(statement: str, quotes: Sequence[Quote]) -> bool:
+    """Whether a statement stands in a quote as it is."""
+    wanted = plain(statement).rstrip(".!?").lower()
+    return any(wanted in plain(quote.text).lower() for quote in quotes)

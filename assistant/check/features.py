@@ -29,12 +29,10 @@ def check_features(statement: str, sentences: Sequence[str], vectors: Mapping[st
         "order_wrong": float(crossed(here, [*there, whole])[0]),
         "denied_more": 0.0 if close.may_deny else float(len(more)),
         "denied_less": 0.0 if here.may_deny else float(len(less)),
-        "denied_otherwise": float(len(more | less)),
         "opposite": float(len(turned_round(here.stems, whole.stems))),
         "bound": float(here.strength == 3 and whole.strength < 3),
         "all_more": float(here.amount("all") and not close.amount("all")),
         "who_new": float(len(who - vague)),
-        "who_vague": float(len(who & vague)),
     }
 
 

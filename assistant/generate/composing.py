@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from assistant.check import Checker, Quote, Shown
 from assistant.cite import Citer
 from assistant.compose import Composer
-from assistant.generate.passages import Labelled, narrowed, pick_text
+from assistant.generate.passages import Labelled, claims_of, narrowed, pick_text
 from assistant.generate.reply import Draft
 from assistant.patterns import load_data
 from assistant.picks import Group, Pick
@@ -56,7 +56,7 @@ class StatementComposer:
         held = [self._passages[label] for label in draft.labels]
         limits = load_data("generate.toml")["limits"]
         picks = narrowed(self._index, draft.text, held, limits["quote_words"])
-        quotes = [Quote(pick_text(self._index, pick), one.about) for pick, one in zip(picks, held, strict=True)]
+        quotes = [self._quote(pick, one) for pick, one in zip(picks, held, strict=True)]
         verdict = self._checker.check(draft.text, quotes)
         match verdict.shown:
             case Shown.STATEMENT:
@@ -66,7 +66,19 @@ class StatementComposer:
             case Shown.QUOTES:
                 new = tuple(pick for pick in dict.fromkeys(picks) if pick not in to.shown)
                 to.shown.update(new)
-                to.blocks += self._composer.compose([Group("best", new)], to.citer) if new else []
+                to.blocks += self._quoted(new, to) if new else []
                 to.quoted += 1
             case Shown.NOTHING:
                 to.dropped.append(Dropped(draft.text, verdict.why))
+
+    def _quote(self, pick: Pick, passage: Labelled) -> Quote:
+        whole = self._index.passages[pick.number].document_id in self._index.framework_of
+        return Quote(pick_text(self._index, pick), passage.about, claims_of(self._index, pick), whole)
+
+    def _quoted(self, picks: Sequence[Pick], to: Composition) -> list[Block]:
+        """Blocks for quotes; where they stand is not said again right after quotes from the same place."""
+        blocks = self._composer.compose([Group("best", tuple(picks))], to.citer)
+        last = next((block.text for block in reversed(to.blocks) if block.role is Role.HEADING), "")
+        follows = bool(to.blocks) and to.blocks[-1].role is Role.QUOTE
+        again = follows and bool(blocks) and blocks[0].role is Role.HEADING and blocks[0].text == last
+        return blocks[1:] if again else blocks

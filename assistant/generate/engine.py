@@ -16,7 +16,7 @@ from assistant.generate.instructions import instructions_hash
 from assistant.generate.language import is_english
 from assistant.generate.masking import Masker
 from assistant.generate.model import ChatModel, OpenAIModel, Stop
-from assistant.generate.passages import Labelled, labelled_passages
+from assistant.generate.passages import Labelled, claims_of, labelled_passages
 from assistant.generate.reply import Draft
 from assistant.generate.request import messages_for
 from assistant.generate.settings import ModelSettings
@@ -129,7 +129,7 @@ class _Writing:
         composer = StatementComposer(self._engine.index, self._checker, self._passages)
         trouble = ""
         try:
-            self._checker.prepare(passage.text for passage in self._passages)
+            self._checker.prepare(text for p in self._passages for text in claims_of(self._engine.index, p.pick))
             for drafts in writer.drafts():
                 arrived = time.perf_counter()
                 for draft in drafts:

@@ -1,13 +1,17 @@
 """What a model is given to answer from: passages with labels, those quoted for the question first."""
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from assistant.check import LIST_MARK
 from assistant.check.cues import Sentence
 from assistant.picks import Pick
 from assistant.types import Answer, Hit
 from corpus.index import Index
 from corpus.text import slice_spans
+
+_ENDS = re.compile(r"[.!?][”’\"')]*$")
 
 
 @dataclass(frozen=True)
@@ -81,6 +85,30 @@ def pick_text(index: Index, pick: Pick) -> str:
         return passage.text
     spans = [span for place in pick.sentences for span in passage.sentences[place]]
     return slice_spans(index.documents[passage.document_id].text, spans)
+
+
+def claims_of(index: Index, pick: Pick) -> tuple[str, ...]:
+    """The sentences of a pick as they can be compared: the items of a list behind the words that open it.
+
+    Items without those words claim nothing by themselves and are left out; `LIST_MARK` stands before each item.
+    """
+    passage = index.passages[pick.number]
+    text = index.documents[passage.document_id].text
+    chosen = set(pick.sentences or range(len(passage.sentences)))
+    found: list[str] = []
+    opened = 0  # 1 while the opening words of a list stand last in what was found, -1 if they were not chosen
+    for place, spans in enumerate(passage.sentences):
+        sentence = slice_spans(text, spans)
+        item = sentence[:1].islower() or (opened and not _ENDS.search(sentence))
+        if not item:
+            opened = 0
+        if place in chosen and item and opened == 1:
+            found[-1] += f" {LIST_MARK} {sentence}"
+        elif place in chosen and not item:
+            found.append(sentence)
+        if sentence.rstrip("”’\"'").endswith(":") and not item:
+            opened = 1 if place in chosen else -1
+    return tuple(found)
 
 
 def about_passage(index: Index, number: int) -> str:

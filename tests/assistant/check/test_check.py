@@ -81,7 +81,8 @@ def test_what_has_to_wait_comes_later():
 
 def test_a_statement_close_to_its_quote_is_supported(checker):
     verdict = checker.check(
-        "Discuss any improvements in team meetings and supervisions to keep staff up to date.", [Quote(TIP)]
+        "Discuss improvements with staff in team meetings.",
+        [Quote("As well as this, discuss improvements with staff in team meetings and supervisions.")],
     )
     assert verdict.supported, verdict
     assert verdict.why == ""
@@ -142,13 +143,6 @@ def test_what_is_plainly_denied_is_not_even_quoted(checker):
     assert checker.check("Discuss improvements in team meetings.", [denied]).shown is Shown.NOTHING
 
 
-def test_a_doubt_keeps_a_shortened_sentence_from_being_shown_as_written(checker):
-    quote = "Managers do not plan meetings, and never cancel supervisions."
-    verdict = checker.check("Managers do not plan meetings and never cancel supervisions.", [Quote(quote)])
-    assert verdict.supported
-    assert not checker.check("Managers plan meetings, and do not ever cancel supervisions.", [Quote(quote)]).supported
-
-
 def test_on_medicines_the_quotes_are_shown_even_if_the_statement_is_right(checker):
     quote = "Staff discuss medicines in team meetings and supervisions to keep everyone up to date with progress."
     verdict = checker.check("Staff discuss medicines in team meetings to keep everyone up to date.", [Quote(quote)])
@@ -181,3 +175,21 @@ def test_the_check_does_not_depend_on_what_was_checked_before(checker, assistant
     for statement in ("Discuss improvements in supervisions.", TIP):
         one, other = (c.check(statement, [Quote(TIP)]) for c in (fresh, checker))
         assert (one.shown, one.why) == (other.shown, other.why)
+
+
+def test_words_of_a_framework_are_only_shown_whole(checker):
+    statement = "People have free access to their family, friends and community."
+    assert checker.check(statement, [Quote(statement)]).shown is Shown.STATEMENT
+    verdict = checker.check(statement, [Quote(statement, whole=True)])
+    assert (verdict.shown, verdict.subject) == (Shown.QUOTES, "framework")
+
+
+def test_a_question_that_stands_in_the_quote_is_quoted(checker):
+    quote = "What do you expect to achieve from the improvement? Write it down."
+    assert checker.check("What do you expect to achieve from the improvement?", [Quote(quote)]).shown is Shown.QUOTES
+
+
+def test_an_address_of_the_quote_may_be_given_and_no_other(checker):
+    quote = Quote("Find out more at www.skillsforcare.org.uk/improvement so that staff know what to do.")
+    assert checker.check("Find out more at www.skillsforcare.org.uk/improvement.", [quote]).supported
+    assert checker.check("Find out more at www.skillsforcare.example/improvement.", [quote]).shown is Shown.NOTHING
