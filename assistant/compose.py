@@ -49,7 +49,7 @@ class Composer:
         places: dict[Pick, str] = {}
         for number, group in enumerate(groups):
             for pick in group.picks:
-                heading = self._heading(self._index.passages[pick.number], levels=group.label == "resembles")
+                heading = self.place(self._index.passages[pick.number], levels=group.label == "resembles")
                 first = home.setdefault(heading, number)
                 places[pick] = heading
                 picks[number if groups[first].whole else first].append(pick)
@@ -76,7 +76,7 @@ class Composer:
         before = ""
         for pick in group.picks:
             passage = self._index.passages[pick.number]
-            heading = self._heading(passage, levels=levels)
+            heading = self.place(passage, levels=levels)
             if heading != before:
                 blocks.append(Block(Role.HEADING, heading))
                 before = heading
@@ -93,7 +93,8 @@ class Composer:
         others = [n for n in self._copies[passage.text] if self._index.passages[n].document_id != passage.document_id]
         return [citer.cite(n).number for n in others]
 
-    def _heading(self, passage: Passage, *, levels: bool) -> str:
+    def place(self, passage: Passage, *, levels: bool = False) -> str:
+        """Where a passage stands, for people; ``levels`` if a line above names the framework."""
         source = self._index.documents[passage.document_id].source
         if passage.kind is Kind.CHARACTERISTIC:
             place = passage.heading[-2] if passage.heading[-2] != passage.code else f"{passage.code} (overall)"

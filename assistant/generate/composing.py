@@ -23,6 +23,7 @@ class Composition:
     dropped: list[Dropped] = field(default_factory=list)
     statements: int = 0  # shown as they were written
     quoted: int = 0  # for which quotes are shown instead
+    voice: str = ""  # who speaks in what was added last; "" for the guidance itself
     said: set[str] = field(default_factory=set)
     shown: set[Pick] = field(default_factory=set)
 
@@ -60,6 +61,7 @@ class StatementComposer:
         verdict = self._checker.check(draft.text, quotes)
         match verdict.shown:
             case Shown.STATEMENT:
+                to.blocks += self._voice(picks[0], to)
                 numbers = [to.citer.cite(pick.number, pick.sentences).number for pick in picks]
                 to.blocks.append(Block(Role.STATEMENT, draft.text, tuple(dict.fromkeys(numbers))))
                 to.statements += 1
@@ -75,9 +77,20 @@ class StatementComposer:
         whole = self._index.passages[pick.number].document_id in self._index.framework_of
         return Quote(pick_text(self._index, pick), passage.about, claims_of(self._index, pick), whole)
 
+    def _voice(self, pick: Pick, to: Composition) -> list[Block]:
+        """Who speaks in the words that a statement rests on, where that is another than before: "they" are these."""
+        passage = self._index.passages[pick.number]
+        voice, before = passage.speaker or passage.provider, to.voice
+        to.voice = voice
+        if voice == before:
+            return []
+        return [Block(Role.HEADING, voice or self._composer.place(passage))]
+
     def _quoted(self, picks: Sequence[Pick], to: Composition) -> list[Block]:
         """Blocks for quotes; where they stand is not said again right after quotes from the same place."""
         blocks = self._composer.compose([Group("best", tuple(picks))], to.citer)
+        last_quoted = self._index.passages[picks[-1].number]
+        to.voice = last_quoted.speaker or last_quoted.provider
         last = next((block.text for block in reversed(to.blocks) if block.role is Role.HEADING), "")
         follows = bool(to.blocks) and to.blocks[-1].role is Role.QUOTE
         again = follows and bool(blocks) and blocks[0].role is Role.HEADING and blocks[0].text == last
