@@ -98,6 +98,11 @@ class Checker:
             self._vectors.update(zip(new, self._encoder.encode(new), strict=True))
 
 
+def holds_orders(text: str) -> bool:
+    """Whether a text gives instructions to a program, or holds mark-up."""
+    return without_instructions(text) != text or bool(_MARKUP.search(text))
+
+
 def sentences_of(text: str) -> list[str]:
     """The sentences of a quote."""
     if not text.strip():
@@ -115,7 +120,7 @@ def _wrong(statement: str, quotes: Sequence[Quote], split: Sequence[str]) -> str
         return reasons["length"]
     if statement.rstrip("”’\"')").endswith("?"):
         return reasons["question"]
-    if without_instructions(statement) != statement or _MARKUP.search(statement):
+    if holds_orders(statement):
         return reasons["order"]
     source, about = " ".join(quote.text for quote in quotes), " ".join(quote.about for quote in quotes)
     facts = missing_facts(statement, source, about)

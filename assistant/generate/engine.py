@@ -4,10 +4,11 @@ import threading
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 import numpy as np
 
-from assistant.answering import Assistant
+from assistant.answering import Answered, Assistant
 from assistant.check import Checker
 from assistant.cite import Citer
 from assistant.generate.composing import Composition, StatementComposer
@@ -19,6 +20,7 @@ from assistant.generate.model import ChatModel, OpenAIModel, Stop
 from assistant.generate.passages import Labelled, labelled_passages
 from assistant.generate.reply import Draft
 from assistant.generate.request import messages_for
+from assistant.generate.resolving import Resolver
 from assistant.generate.settings import ModelSettings
 from assistant.generate.telling import because, left_out_notice, sent_notice, written_notice
 from assistant.generate.writer import Writer
@@ -27,9 +29,10 @@ from assistant.notices import notices_for
 from assistant.patterns import load_data
 from assistant.retrieve import Scores
 from assistant.sections import card_of
-from assistant.types import EVERYTHING, Answer, AnswerKind, Block, Filters, Hit, Role, Turn, Writing
+from assistant.types import EVERYTHING, Answer, AnswerKind, Block, Filters, Hit, Reread, Role, Turn, Writing
 
 _WHOLE = {Shape.KLOE, Shape.RATINGS, Shape.COMPARE}  # answered by whole tables of a framework, word for word
+_COVERED = {AnswerKind.ANSWERED, AnswerKind.PARTIAL}
 _FOUND = 30
 
 
@@ -38,12 +41,13 @@ class Step:
     """How far an answer is.
 
     ``answer`` holds what has passed the check so far, and can be shown; with ``last`` it is complete.
-    ``characters`` counts what the model has written.
+    ``characters`` counts what the model has written; while it is ``reading`` the question there is nothing to show.
     """
 
     answer: Answer
     characters: int = 0
     last: bool = False
+    reading: bool = False
 
 
 class GenerativeAssistant:
@@ -55,6 +59,7 @@ class GenerativeAssistant:
         self.index = assistant.index
         self._settings = settings
         self._model = model or OpenAIModel(settings)
+        self._resolver = Resolver(self.index, self._model)
 
     def ask(
         self,
@@ -73,29 +78,62 @@ class GenerativeAssistant:
         filters: Filters = EVERYTHING,
         stop: Stop | None = None,
     ) -> Iterator[Step]:
-        """The answer as it comes: steps while the model writes, the last one complete.
+        """The answer as it comes: steps while the model reads and writes, the last one complete.
 
-        Where there is nothing to answer from, somebody may be at risk, or a whole table is asked for, no model is
-        asked.
+        A model is asked what a question means only where it goes on from others, and is not asked to write where
+        there is nothing to answer from, somebody may be at risk, or a whole table is asked for.
         """
-        started = time.perf_counter()
-        plain = self.assistant.ask(question, history, filters)
-        if plain.kind not in {AnswerKind.ANSWERED, AnswerKind.PARTIAL} or card_of(plain):
-            yield Step(plain, last=True)
-            return
-        understanding, scores = self.assistant.look(question, history, filters)
-        if understanding.intent.shape in _WHOLE:
-            yield Step(plain, last=True)
+        started, stop = time.perf_counter(), stop or threading.Event()
+        job = _Job(time.monotonic() + self._settings.seconds, stop, Masker() if self._settings.is_remote else None)
+        answered = self.assistant.answer(question, history, filters)
+        if self._resolver.may_help(answered):
+            yield Step(Answer(answered.answer.kind, ()), reading=True)
+            answered = self._reread(answered, question, history, filters, job)
+        for step in self._written(answered, history, job, started):
+            yield replace(step, answer=replace(step.answer, seconds=round(time.perf_counter() - started, 4)))
+
+    def _reread(
+        self, answered: Answered, question: str, history: Sequence[Turn], filters: Filters, job: "_Job"
+    ) -> Answered:
+        """The answer to a question as the model reads it, or as rules do, with how it was read."""
+        assert answered.understanding is not None
+        followed, limits = answered.understanding.followed, load_data("generate.toml")["reading"]
+        until = min(job.until, time.monotonic() + min(limits["seconds"], limits["share"] * self._settings.seconds))
+        reading = self._resolver.read(question, followed, history, job.masker, until, job.stop)
+        outcome = reading.outcome
+        if outcome is Reread.TAKEN:
+            full = replace(followed, question=reading.question, carried="", understood=reading.question)
+            other = self.assistant.answer(question, history, filters, full)
+            better = other.answer.kind in _COVERED or other.answer.kind is answered.answer.kind
+            answered, outcome = (other, outcome) if better else (answered, Reread.NOT_FOUND)
+        return replace(answered, answer=replace(answered.answer, written=self._record(job, reread=outcome)))
+
+    def _written(self, answered: Answered, history: Sequence[Turn], job: "_Job", started: float) -> Iterator[Step]:
+        """The answer in the model's words, or as it is where nothing is to be written."""
+        plain, understanding, scores = answered.answer, answered.understanding, answered.scores
+        written = plain.kind in _COVERED and not card_of(plain)
+        if not written or understanding is None or scores is None or understanding.intent.shape in _WHOLE:
+            sent = (sent_notice(plain.written),) if plain.written and plain.written.remote else ()
+            yield Step(replace(plain, notices=(*sent, *plain.notices)), last=True)
             return
         limits = load_data("generate.toml")["limits"]
         passages = labelled_passages(
             plain, self._hits(scores), self.index, limits["evidence_words"], limits["more_passages"]
         )
-        shape = understanding.intent.shape
-        writing = _Writing(self, plain, passages, started)
-        for step in writing.steps(understanding.question, history, shape, stop or threading.Event()):
-            seconds = round(time.perf_counter() - started, 4)
-            yield replace(step, answer=replace(step.answer, seconds=seconds))
+        writing = _Writing(self, plain, passages, job, started)
+        yield from writing.steps(understanding.question, history, understanding.intent.shape)
+
+    def _record(self, job: "_Job", **values: Any) -> Writing:  # noqa: ANN401 - fields of `Writing`
+        """What is noted about an answer that the model had a part in."""
+        settings = self._settings
+        return Writing(
+            model=settings.name,
+            host=settings.host,
+            remote=settings.is_remote,
+            instructions=instructions_hash(),
+            masked=job.masker.masked if job.masker else (),
+            **values,
+        )
 
     def _hits(self, scores: Scores) -> list[Hit]:
         order = np.argsort(-scores.fused, kind="stable")[:_FOUND]
@@ -103,29 +141,37 @@ class GenerativeAssistant:
         return [Hit(n, self.index.passages[n], float(scores.fused[n])) for n in known]
 
 
+@dataclass(frozen=True)
+class _Job:
+    """What holds for all that a model is asked for one answer: until when, the way to stop it, and what is hidden."""
+
+    until: float
+    stop: Stop
+    masker: Masker | None
+
+
 class _Writing:
     """One answer on its way."""
 
     def __init__(
-        self, engine: GenerativeAssistant, plain: Answer, passages: Sequence[Labelled], started: float
+        self, engine: GenerativeAssistant, plain: Answer, passages: Sequence[Labelled], job: _Job, started: float
     ) -> None:
         self._engine = engine
-        self._settings = engine._settings
+        self._job = job
         self._plain = plain
         self._passages = passages
         self._started = started
         self._checker = Checker(engine.assistant.encoder)
-        self._masker = Masker() if self._settings.is_remote else None
+        self._masker = job.masker
         self._made = Composition(Citer(engine.index))
         self._first = self._beyond = 0.0
 
-    def steps(self, question: str, history: Sequence[Turn], shape: Shape, stop: Stop) -> Iterator[Step]:
+    def steps(self, question: str, history: Sequence[Turn], shape: Shape) -> Iterator[Step]:
         limits = load_data("generate.toml")["limits"]
         messages = messages_for(question, history, self._passages, shape, limits["max_statements"], self._masker)
-        until = time.monotonic() + self._settings.seconds
         labels = [passage.label for passage in self._passages]
         sent = time.perf_counter()
-        writer = Writer(self._engine._model, messages, labels, until, stop, limits)
+        writer = Writer(self._engine._model, messages, labels, self._job.until, self._job.stop, limits)
         composer = StatementComposer(self._engine.index, self._checker, self._passages)
         trouble = ""
         try:
@@ -168,16 +214,13 @@ class _Writing:
 
     def _finished(self, question: str, objection: str) -> Answer:
         made, plain = self._made, self._plain
-        written = Writing(
-            model=self._settings.name,
-            host=self._settings.host,
-            remote=self._settings.is_remote,
-            instructions=instructions_hash(),
+        written = self._engine._record(
+            self._job,
             statements=made.written,
             trouble=objection,
-            masked=self._masker.masked if self._masker else (),
             first_seconds=round(self._first, 4),
             beyond_seconds=round(self._beyond, 4),
+            reread=plain.written.reread if plain.written else None,
         )
         sent = (sent_notice(written),) if written.remote else ()
         if objection:
