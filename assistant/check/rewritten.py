@@ -109,7 +109,7 @@ def _is_one_question(written: str) -> bool:
 
 
 def _stands_better(written: str, leaning: Leaning, frame: set[str]) -> bool:
-    """Whether something was put in that the question lacked, or what points back was put right; else it leans as before."""
+    """Whether it leans less: something was put in, or nothing points back any more."""
     words = set(keywords(written))
     added = words - set(keywords(leaning.question))
     mended = not needs_more(written) and (added or pointing_back().search(leaning.question))
