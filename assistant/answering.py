@@ -10,7 +10,7 @@ from assistant.cite import Citer
 from assistant.clarify import doubt_about
 from assistant.codes import Codes
 from assistant.compose import Composer, phrase
-from assistant.dialogue import Dialogue, Followed, is_courtesy
+from assistant.dialogue import NOTHING_BEFORE, Dialogue, Followed, is_courtesy
 from assistant.flagging import Flagging
 from assistant.flags import Flagger, flag_texts
 from assistant.followup import last_question, own_words
@@ -54,6 +54,11 @@ class Answered:
     answer: Answer
     understanding: Understanding | None = None
     scores: Scores | None = None
+
+    @property
+    def followed(self) -> Followed:
+        """How the question goes on from the turns before it."""
+        return self.understanding.followed if self.understanding else NOTHING_BEFORE
 
 
 class Assistant:

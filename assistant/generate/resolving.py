@@ -61,9 +61,8 @@ class Resolver:
     @staticmethod
     def may_help(answered: Answered) -> bool:
         """Whether a question leans on those before it, and nobody is at risk who would wait for a model."""
-        understood = answered.understanding
-        leans = understood is not None and understood.followed.leans
-        return leans and answered.answer.kind in _LOOKED_UP and not card_of(answered.answer)
+        looked_up = answered.answer.kind in _LOOKED_UP and not card_of(answered.answer)
+        return answered.followed.leans and looked_up
 
     def read(
         self,

@@ -139,7 +139,7 @@ def test_a_bad_reading_ends_silently_in_that_of_the_rules(engage, serve, talk, a
 def test_reading_has_a_time_of_its_own(assistant, serve, talk):
     settings = ModelSettings(url=serve(says("word ", pause_s=0.1, end="forever")).url, name="m", seconds=900)
     resolver = Resolver(assistant.index, OpenAIModel(settings))
-    followed = assistant.answer(LEANS, talk(BEFORE)).understanding.followed
+    followed = assistant.answer(LEANS, talk(BEFORE)).followed
     started = time.monotonic()
     reading = resolver.read(LEANS, followed, talk(BEFORE), None, started + 0.7, threading.Event())
     assert 0.6 < time.monotonic() - started < 5
@@ -176,6 +176,14 @@ def test_steps_say_that_the_question_is_being_read_then_what_is_written(engage, 
     assert steps[-1].last
     assert steps[-1].answer.engine == "generative"
     assert steps[-1].answer.understood == FULL
+
+
+def test_the_time_of_the_models_reading_is_the_models_own(engage, serve, good, talk):
+    def both(asked):
+        return says(in_json(FULL), pause_s=0.4)(asked) if reads(asked) else good(asked)
+
+    written = engage(serve(both).url).ask(LEANS, talk(BEFORE)).written
+    assert written.first_seconds - written.beyond_seconds >= 1.5
 
 
 def test_where_nothing_answers_the_models_reading_the_rules_are_kept(engage, serve, talk, assistant):
