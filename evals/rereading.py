@@ -27,7 +27,8 @@ class _Row(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
     id: str = Field(min_length=1)
-    questions: tuple[str, ...] = Field(min_length=1)
+    earlier: tuple[str, ...]  # for questions before the last one, if they lean
+    question: str = Field(pattern=r"\w")
 
 
 @dataclass(frozen=True)
@@ -64,7 +65,7 @@ def load_replies(folder: Path, rows: Sequence[FollowRow]) -> dict[str, tuple[str
             read = _Row.model_validate_json(line)
         except ValidationError as error:
             raise EvaluationDataError(f"{path.name}, line {number}, cannot be used: {error}") from error
-        found[read.id] = read.questions
+        found[read.id] = (*read.earlier, read.question)
     missing = [row.id for row in rows if row.id not in found]
     if missing:
         raise EvaluationDataError(f"{path.name} has nothing for {', '.join(missing)}.")

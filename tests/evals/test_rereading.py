@@ -34,7 +34,9 @@ def test_there_is_a_reply_for_every_development_row():
     assert all(len(replies[row.id]) <= len(row.before) + 1 for row in rows)
 
 
-@pytest.mark.parametrize("bad", [{"id": "f1"}, {"id": "f1", "questions": []}, {"id": "f2", "questions": ["One?"]}])
+@pytest.mark.parametrize(
+    "bad", [{"id": "f1"}, {"id": "f1", "earlier": [], "question": ""}, {"id": "f2", "earlier": [], "question": "One?"}]
+)
 def test_a_reply_that_is_missing_or_no_reply_is_refused(tmp_path, bad):
     (tmp_path / REPLIES_FILE).write_text(json.dumps(bad) + "\n", encoding="utf-8")
     with pytest.raises(EvaluationDataError):
