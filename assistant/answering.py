@@ -3,24 +3,24 @@
 import re
 import time
 from collections.abc import Collection, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from assistant.abstain import abstention_blocks, part_line, unknown_code, why_not
 from assistant.cite import Citer
 from assistant.clarify import doubt_about
 from assistant.codes import Codes
 from assistant.compose import Composer, phrase
-from assistant.dialogue import Dialogue, is_courtesy
+from assistant.dialogue import NOTHING_BEFORE, Dialogue, Followed, is_courtesy
+from assistant.flagging import Flagging
 from assistant.flags import Flagger, flag_texts
 from assistant.followup import last_question, own_words
 from assistant.glossary import Glossary
 from assistant.judge import Judge, Judged, covered_parts
-from assistant.long_text import encode_whole, readable_parts
+from assistant.long_text import encode_whole
 from assistant.notices import notices_for
 from assistant.patterns import load_data, plain
 from assistant.picks import Group, Pick, default_limits
 from assistant.pointing import without_pointing
-from assistant.practice import describes_practice
 from assistant.readable import without_markup
 from assistant.retrieve import Query, Retriever, Scores, blend
 from assistant.risk import is_live_risk, safety_card
@@ -31,16 +31,11 @@ from assistant.spelling import Speller
 from assistant.suggest import suggestions
 from assistant.types import EVERYTHING, Answer, AnswerKind, Block, Filters, Flag, Hit, Notice, Role, Turn
 from assistant.understand import Reader, Understanding
-from corpus.errors import AskKloeError
 from corpus.index import Index
 from corpus.model import Encoder, Vector
 from corpus.words import keywords
 
 MAX_QUESTION_WORDS = 400
-MAX_FLAG_CHARACTERS = 50_000  # some ten seconds on two cores
-_SURE_BY = 0.6  # an answer names no level that could as well be a better or a worse one
-_LEAST_DESCRIBED, _LEAST_ASKED = 0.2, 0.45  # probability of a KLOE that an answer is flagged with
-_MOST_IN_CHAT = 2
 _COURTESY_WORDS = 3  # a longer message may hold more than a courtesy, and is looked at for a risk
 _NEARBY = 2
 _CARRIED_STEMS = 25
@@ -52,8 +47,18 @@ _BARE_REGULATION = re.compile(
 )
 
 
-class TextTooLongError(AskKloeError):
-    """A text is too long to be flagged."""
+@dataclass(frozen=True)
+class Answered:
+    """An answer, how its question was understood and what was found; None where nothing had to be looked up."""
+
+    answer: Answer
+    understanding: Understanding | None = None
+    scores: Scores | None = None
+
+    @property
+    def followed(self) -> Followed:
+        """How the question goes on from the turns before it."""
+        return self.understanding.followed if self.understanding else NOTHING_BEFORE
 
 
 class Assistant:
@@ -73,6 +78,7 @@ class Assistant:
         self._composer = Composer(index)
         self._judge = Judge(index, codes)
         self._flagger = Flagger(index)
+        self._flagging = Flagging(self._flagger, encoder)
 
     def warm_up(self) -> None:
         """Load the model, so that the first question is as quick as the next."""
@@ -97,9 +103,22 @@ class Assistant:
 
     def ask(self, question: str, history: Sequence[Turn] = (), filters: Filters = EVERYTHING) -> Answer:
         """Answer a question, or say why not."""
+        return self.answer(question, history, filters).answer
+
+    def answer(
+        self,
+        question: str,
+        history: Sequence[Turn] = (),
+        filters: Filters = EVERYTHING,
+        followed: Followed | None = None,
+    ) -> Answered:
+        """Answer a question and say what the answer was made from.
+
+        ``followed`` is how the question goes on from the turns before it, where somebody else than the rules read it.
+        """
         started = time.perf_counter()
-        answer = self._answer(question.strip(), history, filters)
-        return replace(answer, seconds=round(time.perf_counter() - started, 4))
+        found = self._answer(question.strip(), history, filters, followed)
+        return replace(found, answer=replace(found.answer, seconds=round(time.perf_counter() - started, 4)))
 
     def vectors(self, texts: Sequence[str]) -> dict[str, Vector]:
         """Vectors by text, of any length, all encoded in one call."""
@@ -121,77 +140,52 @@ class Assistant:
         Raises:
             TextTooLongError: one of them has more than `MAX_FLAG_CHARACTERS`.
         """
-        read = [without_markup(text).strip() for text in texts]
-        if any(len(text) > MAX_FLAG_CHARACTERS for text in read):
-            raise TextTooLongError(
-                f"That is longer than I can read at once ({MAX_FLAG_CHARACTERS:,} characters). "
-                "Nothing was flagged; please flag it in parts, for example paragraph by paragraph."
-            )
-        parts = {text: readable_parts(text, self.encoder) for text in read if re.search(r"\w", text)}
-        vectors = encode_whole([t for text, held in parts.items() for t in flag_texts(text, held)], self.encoder)
-        described = {text: describes_practice(text, vectors[text], in_chat=False) for text in parts}
-        return [
-            self._flagger.flag(text, vectors, described=described[text], parts=parts[text], sure_by=sure_by)
-            if text in parts
-            else ()
-            for text in read
-        ]
+        return self._flagging.each(texts, sure_by=sure_by)
 
     def flag_named(self, text: str, codes: Collection[str]) -> tuple[Flag, ...]:
         """Flags of a text for KLOEs that somebody chose, whatever the text says; none for a text without words."""
-        read = without_markup(text).strip()[:MAX_FLAG_CHARACTERS]
-        if not re.search(r"\w", read):
-            return ()
-        parts = readable_parts(read, self.encoder)
-        vectors = encode_whole(flag_texts(read, parts), self.encoder)
-        described = describes_practice(read, vectors[read], in_chat=False)
-        return self._flagger.flag(read, vectors, described=described, named=codes, parts=parts)
+        return self._flagging.named(text, codes)
 
     # -- the path of a question -----------------------------------------------------------------
 
-    def _answer(self, question: str, history: Sequence[Turn], filters: Filters) -> Answer:
+    def _answer(self, question: str, history: Sequence[Turn], filters: Filters, followed: Followed | None) -> Answered:
         read = without_markup(question)
         if not re.search(r"\w", read):
-            return _clarify("unreadable" if re.search(r"\w", question) else "empty")
+            return Answered(_clarify("unreadable" if re.search(r"\w", question) else "empty"))
         if len(read.split()) > MAX_QUESTION_WORDS:
-            return _ours(AnswerKind.CLARIFY, phrase("clarify", "too_long", limit=str(MAX_QUESTION_WORDS)), "too long")
-        understanding = self._reader.understand(read, history)
+            line = phrase("clarify", "too_long", limit=str(MAX_QUESTION_WORDS))
+            return Answered(_ours(AnswerKind.CLARIFY, line, "too long"))
+        understanding = self._reader.understand(read, history, followed)
         parts = self._reader.parts(understanding)
         before = last_question(history) if understanding.followed.understood else ""
         risk_texts = [read, f"{before} {read}"] if before else [read]
         vectors = self._vectors([*search_texts(understanding, *parts), *risk_texts, *flag_texts(read)])
-        harmless = self._is_harmless(read, understanding)
-        if not harmless and is_live_risk(risk_texts, [vectors[text] for text in risk_texts]):
-            answer = self._risk_answer(self._judged(understanding, vectors, filters))
-            flags = self._flags(read, vectors, understanding)
-            return replace(answer, flags=flags, understood=understanding.followed.understood)
+        codes = understanding.intent.codes
+        if not self._is_harmless(read, understanding) and is_live_risk(risk_texts, [vectors[t] for t in risk_texts]):
+            whole = self._judged(understanding, vectors, filters)
+            answer, flags = self._risk_answer(whole), self._flagging.beside(read, vectors, codes)
+        else:
+            told = self._told(understanding, history)
+            if told:
+                return Answered(told, understanding)
+            whole, *others = [self._judged(asked, vectors, filters) for asked in (understanding, *parts)]
+            answer = self._guidance(whole, others)
+            flags = self._flagging.beside(read, vectors, codes, answer.kind)
+        answer = replace(answer, flags=flags, understood=understanding.followed.understood)
+        return Answered(answer, understanding, whole.scores)
+
+    def _told(self, understanding: Understanding, history: Sequence[Turn]) -> Answer | None:
+        """What is said to a message for which nothing is looked up; None for all others."""
         request = fixed_request(understanding.question)
         if request:
             return replace(_ours(AnswerKind.NOTICE, request.says, ""), notices=(Notice(request.id, request.says),))
-        unclear = self._doubtful(understanding, history) or self._unclear(understanding)
-        if unclear:
-            return unclear
-        answer = self._guidance([self._judged(asked, vectors, filters) for asked in (understanding, *parts)])
-        flags = self._flags(read, vectors, understanding, answer.kind)
-        return replace(answer, flags=flags, understood=understanding.followed.understood)
+        return self._doubtful(understanding, history) or self._unclear(understanding)
 
     @staticmethod
     def _is_harmless(read: str, understanding: Understanding) -> bool:
         """Whether a message is a courtesy, or only points at what was shown, and tells of nobody."""
         courtesy = is_courtesy(read) and len(read.split()) <= _COURTESY_WORDS
         return courtesy or (understanding.followed.pointed is not None and not own_words(without_pointing(read)))
-
-    def _flags(
-        self, text: str, vectors: dict[str, Vector], understanding: Understanding, kind: AnswerKind | None = None
-    ) -> tuple[Flag, ...]:
-        """The flags of an answer, for what was written just now; of an abstention only where practice is described."""
-        described = describes_practice(text, vectors[text])
-        if kind is AnswerKind.ABSTAINED and not described:
-            return ()
-        named = {code.split(".")[0] for code in understanding.intent.codes}
-        flags = self._flagger.flag(text, vectors, described=described, named=named, sure_by=_SURE_BY)
-        least = _LEAST_DESCRIBED if described else _LEAST_ASKED
-        return tuple(flag for flag in flags if flag.score >= least)[:_MOST_IN_CHAT]
 
     def _unclear(self, understanding: Understanding) -> Answer | None:
         """What is said to a question that cannot be looked up as it stands; None for one that can."""
@@ -249,9 +243,8 @@ class Assistant:
         everywhere = scores if narrowed == EVERYTHING else self._score(understanding, vectors, EVERYTHING)
         return self._judge.judge(understanding, scores, narrowed, everywhere)
 
-    def _guidance(self, judged: Sequence[Judged]) -> Answer:
-        """Answer what is covered: the question, or of several parts (which follow it) those that are."""
-        whole, *parts = judged
+    def _guidance(self, whole: Judged, parts: Sequence[Judged]) -> Answer:
+        """Answer what is covered: the question, or of several parts those that are."""
         if not self._retriever.hits(whole.scores, 1):
             text = phrase("abstain", "nothing" if whole.filters == EVERYTHING else "filtered")
             return _ours(AnswerKind.ABSTAINED, text, "nothing found")

@@ -28,6 +28,7 @@ from corpus.words import keywords
 _CODED = {Kind.CHARACTERISTIC, Kind.PROMPT, Kind.KLOE, Kind.DEFINITION}
 _PREPOSITION = re.compile(r"^(about|on|for|of|with|under)\b\s*", re.IGNORECASE)
 _IN_BRACKETS = re.compile(r"\s*\([^)]*\)")
+_ABOUT = re.compile(r" \(about ([^()]*(?:\([^()]*\))?)\)$")  # as the line `aspect` of followup.toml ends
 _NUMBERED = re.compile(r"^(?:case study )?\d+(?:\.\d+)?[.:]?\s+", re.IGNORECASE)
 _TELLS_NOTHING = re.compile(r"^(?:top tips|what (?:other providers do|they did)|resources to help|introduction)", re.I)
 _DEFINING = re.compile(r"^\W*what(?:'s| is| are| does)\s+", re.IGNORECASE)
@@ -63,6 +64,8 @@ class Completed:
 
 def complete(text: str, before: Before, codes: Codes) -> Completed:
     """What a follow-up asks in full."""
+    if _about(text):
+        return Completed(text)  # it was completed before
     data = load_data("followup.toml")
     rest = without_opening(text)
     topics, kind, levels = topics_in(rest), kind_of(rest), levels_in(rest)
@@ -79,9 +82,7 @@ def complete(text: str, before: Before, codes: Codes) -> Completed:
     service = compiled(tuple(data["service"]["words"])).search(rest)
     if service and not keywords(rest.replace(service.group(), " ")) and before.question:
         line = data["service"]["completed"]
-        return Completed(
-            line.format(question=_bare(before.question), service=service.group()), alone=False, reworded=False
-        )
+        return Completed(line.format(question=_bare(before.question), service=service.group()))
     swapped = _swapped(rest, topics, before, codes)
     if swapped:
         return Completed(swapped)
@@ -109,6 +110,9 @@ def _rated(levels: Sequence[str], topics: Sequence[str], rest: str, before: Befo
 
 def _subject(before: Before, codes: Codes, *, coded: bool = False) -> str:
     """What was spoken of: a code that was asked for or cited first, what the question names, or where it was found."""
+    told = _about(before.question)
+    if told:
+        return told
     named = codes.read(before.question)
     cited = [p.code for p in before.shown[:1] if p.kind in _CODED and p.code]
     code = next((c for c in (*named, *(cited if coded else ())) if c in before.titles), "")
@@ -120,6 +124,12 @@ def _subject(before: Before, codes: Codes, *, coded: bool = False) -> str:
     if defines(before.question):
         return _DEFINING.sub("", before.question).strip(" ?.!")
     return _place(before.shown) or _short(without_asking(before.question))
+
+
+def _about(question: str) -> str:
+    """The subject that a question was completed with, where it names none itself: "Who did that (about …)"; else ""."""
+    found = _ABOUT.search(question)
+    return found[1] if found else ""
 
 
 def _place(shown: Sequence[Passage]) -> str:
@@ -137,6 +147,9 @@ def _swapped(rest: str, topics: Sequence[str], before: Before, codes: Codes) -> 
     named = rest[preposition.end() :] if preposition else rest
     if not before.question or not 0 < len(named.split()) <= _MOST_SWAPPED or pointing_back().search(named):
         return ""
+    about = _about(before.question)
+    if about and topics:
+        return before.question.replace(f"(about {about})", f"(about {named})")
     question = _IN_BRACKETS.sub("", _bare(before.question))
     if not (topics or codes.read(named)):
         return _tail_swapped(question, preposition.group(1), named) if preposition else ""

@@ -35,6 +35,7 @@ class Followed:
     ``question`` is looked up, and ``carried`` ("" for a question that needs nothing) together with it.
     ``understood`` is what people are told, "" where nothing was carried over. ``pointed`` is what the question points
     at among ``shown``, numbers of the passages that the last answer showed; ``more`` asks for others than these.
+    ``leans`` says that rules completed it from what was before, which somebody else may do better.
     """
 
     question: str
@@ -43,6 +44,7 @@ class Followed:
     pointed: Pointed | None = None
     shown: tuple[int, ...] = ()
     more: bool = False
+    leans: bool = False
 
     @property
     def target(self) -> int | None:
@@ -89,7 +91,7 @@ class Dialogue:
         asked = completed.question if completed.reworded else question
         told = before if len(keywords(before)) >= _ENOUGH_STEMS else carried_subject(history, self._codes)
         carried = "" if completed.alone else told
-        return Followed(asked, carried, completed.question, None, shown, completed.more)
+        return Followed(asked, carried, completed.question, None, shown, completed.more, leans=True)
 
     def _pointing(self, question: str, pointed: Pointed, shown: tuple[int, ...]) -> Followed:
         """A question about something that was shown, which is looked up by the words of that."""

@@ -176,14 +176,23 @@ class Masked:
     words: str
 
 
+class Reread(StrEnum):
+    """What came of asking a model what a question means after those before it; else the rules say what it means."""
+
+    TAKEN = "taken"
+    REFUSED = "refused"  # what it wrote did not pass the check
+    NOT_FOUND = "not found"  # nothing answers what it wrote, and something what the rules say
+    FAILED = "failed"  # there was no reply, or none that could be read
+
+
 @dataclass(frozen=True)
 class Writing:
-    """How a model wrote, or tried to write, an answer.
+    """How a model wrote, or tried to write, an answer, or only read its question.
 
     ``host`` is where it runs, ``remote`` whether that is another machine; ``instructions`` is the hash of what it
     was told. ``statements`` counts what it wrote, ``trouble`` says why none of it is shown, if none is.
     ``first_seconds`` is the time until the first statement could be shown (0 if none was), ``beyond_seconds`` how
-    much of it was not the model's.
+    much of it was not the model's. ``reread`` is there where the model was asked what a follow-up means.
     """
 
     model: str
@@ -195,6 +204,7 @@ class Writing:
     masked: tuple[Masked, ...] = ()
     first_seconds: float = 0.0
     beyond_seconds: float = 0.0
+    reread: Reread | None = None
 
 
 @dataclass(frozen=True)

@@ -59,11 +59,16 @@ class Reader:
         self._codes = codes
         self._dialogue = dialogue or Dialogue(speller, codes)
 
-    def understand(self, question: str, history: Sequence[Turn] = ()) -> Understanding:
-        """Make a question ready for finding; mark-up and instructions hidden in it are dropped."""
+    def understand(
+        self, question: str, history: Sequence[Turn] = (), followed: Followed | None = None
+    ) -> Understanding:
+        """Make a question ready for finding; mark-up and instructions hidden in it are dropped.
+
+        ``followed`` is how it goes on from the turns before it; without it, the rules say so.
+        """
         cleaned = without_markup(question) or question
         cleaned = without_instructions(cleaned) or cleaned
-        followed = self._dialogue.follow(cleaned, history)
+        followed = followed or self._dialogue.follow(cleaned, history)
         return replace(self._understanding(followed.question, followed.carried), followed=followed)
 
     def parts(self, whole: Understanding) -> list[Understanding]:

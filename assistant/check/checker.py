@@ -116,6 +116,11 @@ class Checker:
             self._vectors.update(zip(new, self._encoder.encode(new), strict=True))
 
 
+def holds_orders(text: str) -> bool:
+    """Whether a text gives instructions to a program, or holds mark-up."""
+    return without_instructions(text) != text or bool(_MARKUP.search(text))
+
+
 def sentences_of(text: str) -> list[str]:
     """The sentences of a quote."""
     if not text.strip():
@@ -143,7 +148,7 @@ def _unlike(statement: str) -> str:
     reasons = load_data("check.toml")["reasons"]
     if statement.rstrip("”’\"')").endswith("?"):
         return reasons["question"]
-    return reasons["order"] if without_instructions(statement) != statement else ""
+    return reasons["order"] if holds_orders(statement) else ""
 
 
 def _stands_in(statement: str, quotes: Sequence[Quote]) -> bool:

@@ -77,7 +77,8 @@ class OpenAIModel:
     ) -> Reply:
         """Send messages; what goes wrong is raised when the reply is read."""
         call = _Call(self._settings, messages, schema, until, stop, max_tokens)
-        call.start()
+        if not stop.is_set():
+            call.start()
         return call
 
 
@@ -184,4 +185,4 @@ class _Call:
 
 
 def _format(schema: dict[str, Any]) -> dict[str, Any]:
-    return {"type": "json_schema", "json_schema": {"name": "statements", "strict": True, "schema": schema}}
+    return {"type": "json_schema", "json_schema": {"name": "reply", "strict": True, "schema": schema}}

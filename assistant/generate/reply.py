@@ -81,15 +81,21 @@ class ReplyReader:
         return not self.given and bool(re.search(r'"statements"\s*:\s*\[\s*\]', self.text))
 
     def _new(self) -> list[Draft]:
-        shown = _THINKING.sub("", self.text)
-        found = list(_objects(shown) if "{" in shown else _lines(shown))
+        shown = without_thinking(self.text)
+        read = (_read(text) for text in objects_in(shown)) if "{" in shown else _lines(shown)
+        found = [draft for draft in read if draft]
         new = [draft for draft in found if draft not in self.given]
         self.given += new
         return new
 
 
-def _objects(text: str) -> Iterator[Draft]:
-    """Every complete object that is a statement, wherever it stands."""
+def without_thinking(text: str) -> str:
+    """A reply without what a model wrote to itself before it."""
+    return _THINKING.sub("", text)
+
+
+def objects_in(text: str) -> Iterator[str]:
+    """The text of every complete JSON object, wherever it stands, inner ones before those around them."""
     starts: list[int] = []
     quoted = escaped = False
     for place, letter in enumerate(text):
@@ -102,9 +108,7 @@ def _objects(text: str) -> Iterator[Draft]:
         elif letter == "{":
             starts.append(place)
         elif letter == "}" and starts:
-            draft = _read(text[starts.pop() : place + 1])
-            if draft:
-                yield draft
+            yield text[starts.pop() : place + 1]
 
 
 def _read(text: str) -> Draft | None:

@@ -154,12 +154,13 @@ class Handlers:
             return assistant.ask(question, history, filters)
         yield self.where()  # nothing is sent before it is said
         stop = self.shared.windows.begin_work(window, WRITING)
-        started, so_far = time.monotonic(), None
+        started, so_far, reading = time.monotonic(), None, False
         for step in as_they_come(writer.stream(question, history, filters, stop), stop):
             if step and step.last:
                 return step.answer
-            so_far = step.answer if step else so_far
-            yield {self.parts.working: writing_html(question, so_far, int(time.monotonic() - started))}
+            so_far, reading = (step.answer, step.reading) if step else (so_far, reading)
+            seconds = int(time.monotonic() - started)
+            yield {self.parts.working: writing_html(question, so_far, seconds, reading=reading)}
         raise AskKloeError(_FAILED)
 
     def stop(self, window: str, browser: str) -> None:

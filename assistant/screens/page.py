@@ -21,6 +21,8 @@ _LEAVES = (
     "forgotten when you close this window, unless you keep it."
 )
 
+_READING = "Reading your question together with what you asked before…"
+
 SHOWN_CHARS = 1200  # of a question, in the conversation
 
 
@@ -36,12 +38,15 @@ def goes_to_html(host: str) -> str:
     return f'<p class="goes-to" role="note">Questions you ask are sent to <strong>{clean(host)}</strong></p>'
 
 
-def writing_html(question: str, answer: Answer | None, seconds: int) -> str:
-    """The question that a model is answering, how far it is, what has passed the check, and the button to stop it."""
+def writing_html(question: str, answer: Answer | None, seconds: int, *, reading: bool = False) -> str:
+    """The question that a model is answering, how far it is, what has passed the check, and the button to stop it.
+
+    ``reading``: the model is asked what the question means, and has written nothing yet.
+    """
     shown = answer.blocks if answer else ()
     count = sum(block.role is Role.STATEMENT for block in shown)
     quotes = sum(block.role is Role.QUOTE for block in shown)
-    doing = f"Writing: {count} statement{'' if count == 1 else 's'} checked"
+    doing = _READING if reading else f"Writing: {count} statement{'' if count == 1 else 's'} checked"
     doing += f", {quotes} quote{'' if quotes == 1 else 's'}" if quotes else ""
     return (
         f'{_asked(question)}<div class="writing"><p class="doing"><span role="status">{doing}</span> '

@@ -14,6 +14,9 @@ def shown(kind=Kind.CHARACTERISTIC, code="R2", heading=("Responsive", "R2")):
     return Passage("p", "d", kind, heading, "", (Span(0, 1),), "Text", (), (), code=code)
 
 
+CASE = shown(Kind.CASE, "", ("1. Get ready", "Case study: Home Support Services"))
+
+
 def completed(text, before, *passages):
     return complete(text, Before(before, passages, TITLES), CODES).question
 
@@ -30,6 +33,15 @@ def completed(text, before, *passages):
         ("and for induction?", "What are the tips for supervision?", [], "What are the tips for induction?"),
         ("and S4?", "What are the prompts of R2?", [], "What are the prompts for S4?"),
         ("and for homecare?", "How do we recruit?", [], "How do we recruit, in homecare?"),
+        ("any tips?", "Who did that (about supervision)", [CASE], "What are the top tips for supervision?"),
+        (
+            "and inadequate?",
+            "Who did that (about R2 (Complaints))",
+            [],
+            "What does Inadequate look like for R2 (Complaints)?",
+        ),
+        ("and for induction?", "Who did that (about supervision)", [CASE], "Who did that (about induction)"),
+        ("Who did that (about supervision)", "What are the tips?", [CASE], "Who did that (about supervision)"),
         ("and about investment?", "What does it say about leaders?", [], "What does it say about investment?"),
     ],
 )
@@ -65,3 +77,17 @@ def test_where_all_was_shown_there_is_said_to_be_nothing_more(small_assistant):
     answer = small_assistant.ask("anything else?", history)
     assert answer.citations == ()
     assert answer.reason in {"nothing more", "not covered"}
+
+
+@pytest.mark.parametrize(
+    ("before", "never"),
+    [
+        ("What are the top tips for supervision?", ("recruitment", "1.1")),
+        ("What does Good look like for complaints?", ("Case study", "Practical examples")),
+    ],
+)
+def test_a_kind_of_service_does_not_drag_an_answer_to_another_subject(assistant, before, never):
+    talk = Conversation().plus(before, assistant.ask(before))
+    leading = assistant.ask("and for homecare?", talk.history()).citations[:3]
+    assert leading
+    assert not [word for word in never for c in leading if word in " ".join(c.heading)]

