@@ -8,6 +8,7 @@ from pathlib import Path
 
 from assistant.answering import Assistant
 from assistant.check import Checker
+from assistant.generate import read_model_settings
 from assistant.open import open_assistant
 from assistant.workshop.build import build_pack
 from corpus.errors import AskKloeError, CorpusError, IndexMissingError, StaleIndexError
@@ -17,10 +18,11 @@ from evals.answering import Progress
 from evals.checking import check_all
 from evals.evaluation import QUESTION_FOLDER, Run, evaluate, load_set
 from evals.figures import check_figures, workshop_figures
+from evals.generating import measure_generative
 from evals.judged import plan_figures
 from evals.page import page
 from evals.peers import flag_systems, peers
-from evals.questions import SETS
+from evals.questions import SETS, EvaluationDataError
 from evals.record import RESULTS, provenance, write_record
 from evals.rendering import office, wrong_pages
 from evals.report import plain_report
@@ -64,12 +66,15 @@ def main(arguments: list[str] | None = None) -> int:
     """
     parser = _parser()
     options = parser.parse_args(arguments)
-    if options.floors and GATED_SET not in options.sets:
-        parser.error(f"--floors needs the set {GATED_SET}, which floors are promised for")
+    if options.floors and (GATED_SET not in options.sets or options.engine != "extractive"):
+        parser.error(f"--floors needs the set {GATED_SET} and the extractive engine, which floors are promised for")
+    if options.own_model and options.engine != "generative":
+        parser.error("--own-model needs --engine generative")
     try:
         measures = load_measures()
         assistant = _open(options.index)
-        run = _measure(assistant, options, _ProgressLine())
+        measure = _measure if options.engine == "extractive" else _measure_generative
+        run = measure(assistant, options, _ProgressLine())
         made_with = provenance(ROOT, assistant.index.info)
         record = options.json or RESULTS / f"{made_with.commit}.json"
         write_record(record, made_with, run)
@@ -90,6 +95,12 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m evals", description=__doc__)
     parser.add_argument("--index", type=Path, default=ROOT / "index", help="folder of the index")
     parser.add_argument("--sets", type=_sets, default=("dev", "test"), help=f"of {', '.join(SETS)}, with commas")
+    parser.add_argument(
+        "--engine", choices=("extractive", "generative"), default="extractive", help="which answers are measured"
+    )
+    parser.add_argument(
+        "--own-model", action="store_true", help="have the model that is set in the environment write the answers"
+    )
     parser.add_argument("--full", action="store_true", help="time a full ingest and print packs as well (minutes)")
     parser.add_argument("--floors", action="store_true", help="exit 1 if the development set misses a floor")
     parser.add_argument("--trec", type=Path, metavar="DIR", help="where to write gold and runs in TREC's formats")
@@ -149,6 +160,13 @@ def _measure(assistant: Assistant, options: argparse.Namespace, progress: Progre
         progress("Timing an ingest", 0, 1)
         figures += or_unmeasured(INGEST_MEASURES, ingest_figures, warn)
     return run + Run(tuple(figures))
+
+
+def _measure_generative(assistant: Assistant, options: argparse.Namespace, progress: Progress) -> Run:
+    own = read_model_settings() if options.own_model else None
+    if own and not own.is_on:
+        raise EvaluationDataError("No model is set: set ASKKLOE_MODEL_URL and ASKKLOE_MODEL_NAME first.")
+    return measure_generative(assistant, options.sets, progress, own)
 
 
 def _workshops(assistant: Assistant, full: bool, progress: Progress) -> Run:

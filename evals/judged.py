@@ -1,6 +1,6 @@
-"""What two readers said of drafted actions: the share whose citations bear on their finding, and how far they agree."""
+"""What two readers said, and how far they agree: of drafted actions, and of statements that a model wrote."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -8,12 +8,13 @@ import numpy as np
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from sklearn.metrics import cohen_kappa_score
 
-from evals.aims import PLAN_SET
+from evals.aims import GATED_SET, PLAN_SET
 from evals.figures import SEED, Figure
 from evals.metrics import Estimate, estimate
 from evals.questions import EvaluationDataError
 
 FOLDER = Path(__file__).parent / "plans"
+WRITTEN_FOLDER = Path(__file__).parent / "written"
 FILES = ("judged_a.jsonl", "judged_b.jsonl")
 
 
@@ -23,15 +24,16 @@ class _Row(BaseModel):
     id: str = Field(min_length=1)
     bears: bool
     invented: int = Field(default=0, ge=0)
+    statement: str = ""
 
 
 @dataclass(frozen=True)
 class Judgements:
-    """Two readers' judgements of the same findings.
+    """Two readers' judgements of the same findings, or not the same statements.
 
     Attributes:
-        bears: for each finding, whether each of them says that some item's citations bear on it.
-        invented: facts that either of them found in an item and not in the finding, in all.
+        bears: for each, whether each of them says that what is cited bears on the finding, or bears the statement out.
+        invented: facts that either of them found in an item or statement and not where it should be from, in all.
     """
 
     bears: tuple[tuple[bool, bool], ...]
@@ -39,7 +41,7 @@ class Judgements:
 
     @property
     def share(self) -> Estimate:
-        """The share of findings that are answered, the mean of both readers."""
+        """The share that is borne out, the mean of both readers."""
         return estimate(((first + second) / 2 for first, second in self.bears), np.random.default_rng(SEED))
 
     @property
@@ -51,15 +53,16 @@ class Judgements:
         return float(cohen_kappa_score(first, second))
 
 
-def read_judgements(first: Path, second: Path) -> Judgements:
-    """The judgements of two readers of one sheet.
+def read_judgements(first: Path, second: Path, only: Collection[str] | None = None) -> Judgements:
+    """The judgements of two readers of one sheet; with ``only``, those of these statements.
 
     Raises:
-        EvaluationDataError: a row cannot be used, or they did not judge the same findings.
+        EvaluationDataError: a row cannot be used, or they did not judge the same.
     """
     one, other = _read(first), _read(second)
     if set(one) != set(other) or not one:
         raise EvaluationDataError(f"{first.name} and {second.name} are not about the same findings.")
+    one = {identity: row for identity, row in one.items() if only is None or row.statement in only}
     bears = tuple((row.bears, other[identity].bears) for identity, row in one.items())
     return Judgements(bears, sum(max(row.invented, other[identity].invented) for identity, row in one.items()))
 
@@ -70,15 +73,34 @@ def plan_figures(folder: Path = FOLDER) -> list[Figure]:
     Raises:
         EvaluationDataError: a file of judgements cannot be used.
     """
-    paths = [folder / name for name in FILES]
-    if not all(path.is_file() for path in paths):
+    first, second = (folder / name for name in FILES)
+    if not (first.is_file() and second.is_file()):
         return []
-    judged = read_judgements(*paths)
+    judged = read_judgements(first, second)
     n = len(judged.bears)
     return [
         Figure("plan_bears", PLAN_SET, judged.share),
         Figure("plan_agreement", PLAN_SET, Estimate(judged.agreement, n)),
         Figure("plan_invented", PLAN_SET, Estimate(float(judged.invented), n)),
+    ]
+
+
+def statement_figures(shown: Collection[str], folder: Path = WRITTEN_FOLDER) -> list[Figure]:
+    """The figures of the readers for those of the statements shown that they judged; none if nobody has judged.
+
+    Raises:
+        EvaluationDataError: a file of judgements cannot be used.
+    """
+    first, second = (folder / name for name in FILES)
+    if not (first.is_file() and second.is_file()):
+        return []
+    judged = read_judgements(first, second, shown)
+    n = len(judged.bears)
+    return [
+        Figure("written_supported", GATED_SET, judged.share),
+        Figure("written_agreement", GATED_SET, Estimate(judged.agreement, n)),
+        Figure("written_invented", GATED_SET, Estimate(float(judged.invented), n)),
+        Figure("written_judged", GATED_SET, Estimate(n / len(shown) if shown else None, len(shown))),
     ]
 
 

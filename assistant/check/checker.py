@@ -9,11 +9,11 @@ nothing speaks against a paraphrase, its quotes are shown instead.
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from assistant.check.cuts import is_cut
+from assistant.check.cuts import cut_of
 from assistant.check.facts import missing_facts
 from assistant.check.features import check_features
 from assistant.check.subjects import quoted_only
@@ -35,12 +35,14 @@ class Quote:
     ``about`` names where they stand (headings, title, provider, publisher). ``claims`` are their sentences where they
     are known, with `assistant.check.cuts.LIST_MARK` before each item of a list; otherwise the text is cut. ``whole``
     are words of a framework, which mean little without their level and code: they are only shown whole.
+    ``spoken`` says whether it is known who "we" are in them.
     """
 
     text: str
     about: str = ""
     claims: tuple[str, ...] = ()
     whole: bool = False
+    spoken: bool = True
 
     @property
     def sentences(self) -> tuple[str, ...]:
@@ -61,12 +63,13 @@ class Verdict:
     """What the check found.
 
     ``why`` says in plain English why the statement itself is not shown, or is empty. ``subject`` names the subject on
-    which only quotes are shown, if any.
+    which only quotes are shown, if any. ``sentence`` is the one that a statement shown as it was written is cut from.
     """
 
     shown: Shown
     why: str = ""
     subject: str = ""
+    sentence: str = ""
 
     @property
     def supported(self) -> bool:
@@ -82,10 +85,6 @@ class Checker:
         self._encoder = encoder
         self._vectors: dict[str, Vector] = {}
 
-    def prepare(self, sentences: Iterable[str]) -> None:
-        """Encode the sentences of quotes beforehand, so that checking is quick."""
-        self._encode(list(sentences))
-
     def check(self, statement: str, quotes: Sequence[Quote]) -> Verdict:
         """Compare a statement with the quotes that it rests on."""
         read = fold(statement)
@@ -97,8 +96,9 @@ class Checker:
         if against:
             return Verdict(Shown.NOTHING, against, subject)
         data = load_data("check.toml")
-        if is_cut(read, split) and not subject:
-            return Verdict(Shown.STATEMENT)
+        whole = cut_of(read, split, spoken=all(quote.spoken for quote in quotes))
+        if whole is not None and not subject:
+            return Verdict(Shown.STATEMENT, sentence=whole)
         kept = Verdict(Shown.QUOTES, data["reasons"]["subject" if subject else "unsure"], subject)
         against = "" if _stands_in(read, quotes) else _unlike(read)
         if against:

@@ -21,9 +21,19 @@ _LONGEST_PIECE = 12  # words that may go from within a sentence, if it is one pi
 _LONGEST_ITEM = 4  # words of each, if there are several
 
 
-def is_cut(statement: str, sentences: Sequence[str]) -> bool:
-    """Whether a statement is one of these sentences, whole or with pieces left out that change nothing."""
-    return any(_Cut(statement, text).is_sound() for text in sentences)
+def cut_of(statement: str, sentences: Sequence[str], *, spoken: bool = True) -> str | None:
+    """The first of these sentences that a statement is, whole or with pieces left out that change nothing, or None.
+
+    With ``spoken``, a statement may say "they" for a speaker's "we"; without, it is not known who "they" would be.
+    """
+    return next((text for text in sentences if _Cut(statement, text, spoken).is_sound()), None)
+
+
+def points_back(statement: str, sentence: str) -> bool:
+    """Whether a statement, cut from a sentence, has words that stand for something before that sentence."""
+    data = load_data("check.toml")["cut"]
+    first = next((token for token in _tokens(sentence) if token[0].isalnum()), "")
+    return first.partition("'")[0] in data["pointing"] or bool(_whole(data["shows"]).search(plain(statement)))
 
 
 @dataclass(frozen=True)
@@ -32,6 +42,7 @@ class _Cut:
 
     statement: str
     sentence: str
+    spoken: bool
 
     @cached_property
     def _here(self) -> tuple[str, ...]:
@@ -47,7 +58,7 @@ class _Cut:
             return False
         ends = {-1}  # where in the sentence the words so far may end
         for place, word in enumerate(self._here):
-            found = {n for n, other in enumerate(self._there) if _same(word, other, first=place == 0)}
+            found = {n for n, other in enumerate(self._there) if self._same(word, other, first=place == 0)}
             after = {n for n in found if any(end < n and self._can_go(end + 1, n) for end in ends)}
             if word in _data().added:
                 after |= ends
@@ -55,6 +66,15 @@ class _Cut:
                 return False
             ends = after
         return any(end >= 0 and self._can_go(end + 1, len(self._there)) for end in ends)
+
+    def _same(self, word: str, other: str, *, first: bool) -> bool:
+        """Whether two words are one: alike, with or without "s", "they" for "we", "review" for "reviewing" at first."""
+        who, mark, rest = other.partition("'")
+        if word in {other, f"{other}s", f"{other}es"} or other in {f"{word}s", f"{word}es"}:
+            return True
+        if self.spoken and word == f"{_data().spoken.get(who, who)}{mark}{rest}":
+            return True
+        return first and other in {f"{word}ing", f"{word.removesuffix('e')}ing", f"{word}{word[-1:]}ing"}
 
     def _can_go(self, start: int, end: int) -> bool:
         """Whether what stands from one place up to another can be left out."""
@@ -189,13 +209,3 @@ def _tokens(text: str) -> tuple[str, ...]:
     for pattern, form in _SHORT_FORMS:
         lowered = pattern.sub(form, lowered)
     return tuple(_TOKEN.findall(lowered))
-
-
-def _same(word: str, other: str, *, first: bool) -> bool:
-    """Whether two words are one: alike, with or without "s", "we" for "they", "reviewing" for "review" at the start."""
-    who, mark, rest = other.partition("'")
-    if word in {other, f"{other}s", f"{other}es", f"{_data().spoken.get(who, who)}{mark}{rest}"}:
-        return True
-    if other in {f"{word}s", f"{word}es"}:
-        return True
-    return first and other in {f"{word}ing", f"{word.removesuffix('e')}ing", f"{word}{word[-1:]}ing"}

@@ -14,7 +14,7 @@ from assistant.generate.instructions import instructions_hash
 from assistant.generate.language import is_english
 from assistant.generate.masking import Masker
 from assistant.generate.model import ChatModel, Stop
-from assistant.generate.passages import Labelled, claims_of
+from assistant.generate.passages import Labelled
 from assistant.generate.reply import Draft
 from assistant.generate.request import messages_for
 from assistant.generate.settings import ModelSettings
@@ -99,7 +99,6 @@ class AnswerWriting:
         composer = StatementComposer(self._index, self._checker, self._passages)
         trouble = ""
         try:
-            self._checker.prepare(text for p in self._passages for text in claims_of(self._index, p.pick))
             for drafts in writer.drafts():
                 arrived = time.perf_counter()
                 for draft in drafts:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from assistant.check import Checker, Quote, Shown
+from assistant.check import Checker, Quote, Shown, points_back
 from assistant.cite import Citer
 from assistant.compose import Composer
 from assistant.generate.passages import Labelled, claims_of, narrowed, pick_text
@@ -12,6 +12,7 @@ from assistant.patterns import load_data
 from assistant.picks import Group, Pick
 from assistant.types import Block, Dropped, Role
 from corpus.index import Index
+from corpus.types import Kind
 
 
 @dataclass
@@ -24,6 +25,7 @@ class Composition:
     statements: int = 0  # shown as they were written
     quoted: int = 0  # for which quotes are shown instead
     voice: str = ""  # who speaks in what was added last; "" for the guidance itself
+    last: tuple[int, int] | None = None  # the passage and its sentence that were shown last
     said: set[str] = field(default_factory=set)
     shown: set[Pick] = field(default_factory=set)
 
@@ -59,23 +61,46 @@ class StatementComposer:
         picks = narrowed(self._index, draft.text, held, limits["quote_words"])
         quotes = [self._quote(pick, one) for pick, one in zip(picks, held, strict=True)]
         verdict = self._checker.check(draft.text, quotes)
-        match verdict.shown:
-            case Shown.STATEMENT:
-                to.blocks += self._voice(picks[0], to)
-                numbers = [to.citer.cite(pick.number, pick.sentences).number for pick in picks]
-                to.blocks.append(Block(Role.STATEMENT, draft.text, tuple(dict.fromkeys(numbers))))
-                to.statements += 1
-            case Shown.QUOTES:
-                new = tuple(pick for pick in dict.fromkeys(picks) if pick not in to.shown)
-                to.shown.update(new)
-                to.blocks += self._quoted(new, to) if new else []
-                to.quoted += 1
-            case Shown.NOTHING:
-                to.dropped.append(Dropped(draft.text, verdict.why))
+        if verdict.shown is Shown.NOTHING:
+            to.dropped.append(Dropped(draft.text, verdict.why))
+        elif verdict.shown is Shown.QUOTES:
+            self._show_quotes(picks, to)
+        else:
+            pick = next(p for p, quote in zip(picks, quotes, strict=True) if verdict.sentence in quote.sentences)
+            self._show_statement(draft.text, pick, verdict.sentence, to)
+
+    def _show_statement(self, text: str, pick: Pick, sentence: str, to: Composition) -> None:
+        """Show a statement that is cut from a sentence, or the sentence with the one before it if it leans on that."""
+        place = self._place(pick, sentence)
+        if any(other.number == pick.number and place in (other.sentences or (place,)) for other in to.shown):
+            to.quoted += 1  # its sentence is among the quotes above
+            return
+        if points_back(text, sentence) and to.last != (pick.number, place - 1):
+            self._show_quotes([Pick(pick.number, tuple(range(max(0, place - 1), place + 1)))], to)
+            return
+        to.blocks += self._voice(pick, to)
+        to.blocks.append(Block(Role.STATEMENT, text, (to.citer.cite(pick.number, pick.sentences).number,)))
+        to.last = pick.number, place
+        to.statements += 1
+
+    def _show_quotes(self, picks: Sequence[Pick], to: Composition) -> None:
+        """Show the words of picks that were not shown before."""
+        new = tuple(pick for pick in dict.fromkeys(picks) if pick not in to.shown)
+        to.shown.update(new)
+        to.blocks += self._quoted(new, to) if new else []
+        to.quoted += 1
+
+    def _place(self, pick: Pick, sentence: str) -> int:
+        """The place of a sentence in its passage; that of a list is where its opening words stand."""
+        passage = self._index.passages[pick.number]
+        slices = (self._index.slice(passage.document_id, spans) for spans in passage.sentences)
+        return next(place for place, text in enumerate(slices) if sentence.startswith(text))
 
     def _quote(self, pick: Pick, passage: Labelled) -> Quote:
-        whole = self._index.passages[pick.number].document_id in self._index.framework_of
-        return Quote(pick_text(self._index, pick), passage.about, claims_of(self._index, pick), whole)
+        held = self._index.passages[pick.number]
+        whole = held.document_id in self._index.framework_of
+        spoken = bool(held.speaker) or held.kind is Kind.EXAMPLE  # elsewhere "we" are whoever wrote the text
+        return Quote(pick_text(self._index, pick), passage.about, claims_of(self._index, pick), whole, spoken)
 
     def _voice(self, pick: Pick, to: Composition) -> list[Block]:
         """Who speaks in the words that a statement rests on, where that is another than before: "they" are these."""
@@ -91,6 +116,7 @@ class StatementComposer:
         blocks = self._composer.compose([Group("best", tuple(picks))], to.citer)
         last_quoted = self._index.passages[picks[-1].number]
         to.voice = last_quoted.speaker or last_quoted.provider
+        to.last = picks[-1].number, (picks[-1].sentences or range(len(last_quoted.sentences)))[-1]
         last = next((block.text for block in reversed(to.blocks) if block.role is Role.HEADING), "")
         follows = bool(to.blocks) and to.blocks[-1].role is Role.QUOTE
         again = follows and bool(blocks) and blocks[0].role is Role.HEADING and blocks[0].text == last

@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from evals.judged import FILES, plan_figures, read_judgements
+from evals.judged import FILES, plan_figures, read_judgements, statement_figures
 from evals.questions import EvaluationDataError
 
 
@@ -62,3 +62,18 @@ def test_readers_of_different_findings_are_refused(judged):
     (folder / FILES[0]).write_text(lines[0] + "\n", encoding="utf-8")
     with pytest.raises(EvaluationDataError, match="same findings"):
         plan_figures(folder)
+
+
+def test_only_statements_that_are_shown_now_are_counted(tmp_path):
+    for name, second in zip(FILES, (True, False), strict=True):
+        rows = [{"id": "1", "statement": "Ask staff.", "bears": True}, {"id": "2", "statement": "Go.", "bears": second}]
+        (tmp_path / name).write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
+    figures = {f.measure: f.estimate for f in statement_figures({"Ask staff.", "New."}, tmp_path)}
+    assert (figures["written_supported"].value, figures["written_supported"].n) == (1.0, 1)
+    assert figures["written_judged"].value == pytest.approx(0.5)
+    both = {f.measure: f.estimate for f in statement_figures({"Ask staff.", "Go."}, tmp_path)}
+    assert both["written_supported"].value == pytest.approx(0.75)
+
+
+def test_without_readers_there_are_no_figures_of_statements(tmp_path):
+    assert statement_figures({"Ask staff."}, tmp_path) == []

@@ -8,6 +8,8 @@ from evals.__main__ import main
     [
         (["--sets", "dev,tset"], "there is no set 'tset'; there are dev, calibration, test"),
         (["--sets", "test", "--floors"], "--floors needs the set dev"),
+        (["--engine", "generative", "--floors"], "and the extractive engine"),
+        (["--own-model"], "--own-model needs --engine generative"),
     ],
 )
 def test_wrong_arguments_end_with_one_clear_line(capsys, arguments, said):

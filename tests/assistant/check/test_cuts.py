@@ -2,7 +2,7 @@
 
 import pytest
 
-from assistant.check.cuts import is_cut
+from assistant.check.cuts import cut_of, points_back
 
 LIST = "The plan should: \u2022 say who does what \u2022 give dates where they are known \u2022 name the cost"
 
@@ -30,7 +30,7 @@ LIST = "The plan should: \u2022 say who does what \u2022 give dates where they a
     ],
 )
 def test_what_can_go_without_changing_the_rest(statement, sentence):
-    assert is_cut(statement, [sentence])
+    assert cut_of(statement, [sentence]) == sentence
 
 
 @pytest.mark.parametrize(
@@ -70,8 +70,23 @@ def test_what_can_go_without_changing_the_rest(statement, sentence):
     ],
 )
 def test_what_changes_the_rest_never_goes(statement, sentence):
-    assert not is_cut(statement, [sentence])
+    assert cut_of(statement, [sentence]) is None
 
 
 def test_words_of_two_sentences_are_no_cut_of_either():
-    assert not is_cut("Ask staff and tell families.", ["Ask staff about it.", "Then tell families."])
+    assert cut_of("Ask staff and tell families.", ["Ask staff about it.", "Then tell families."]) is None
+
+
+def test_they_may_stand_for_we_only_where_it_is_known_who_speaks():
+    assert cut_of("They ask staff.", ["We ask staff."]) == "We ask staff."
+    assert cut_of("They ask staff.", ["We ask staff."], spoken=False) is None
+    assert cut_of("We ask staff.", ["We ask staff."], spoken=False) == "We ask staff."
+
+
+def test_a_sentence_may_lean_on_the_one_before():
+    assert points_back("This helps staff.", "This helps staff.")
+    assert points_back("They’re wary.", "“They’re wary of new owners.”")
+    assert points_back("Staff are wary of this.", "Staff are wary of this.")
+    assert not points_back("They are wary.", "We are wary.")
+    assert not points_back("Use this guide.", "Use this guide.")
+    assert not points_back("Staff are wary.", "Staff are wary, and this helps.")
