@@ -100,8 +100,13 @@ def statement_figures(shown: Collection[str], folder: Path = WRITTEN_FOLDER) -> 
         Figure("written_supported", GATED_SET, judged.share),
         Figure("written_agreement", GATED_SET, Estimate(judged.agreement, n)),
         Figure("written_invented", GATED_SET, Estimate(float(judged.invented), n)),
-        Figure("written_judged", GATED_SET, Estimate(n / len(shown) if shown else None, len(shown))),
+        Figure("written_judged", GATED_SET, Estimate(_share_judged(shown, first), len(shown))),
     ]
+
+
+def _share_judged(shown: Collection[str], path: Path) -> float | None:
+    judged = {row.statement for row in _read(path).values()}
+    return len(judged.intersection(shown)) / len(shown) if shown else None
 
 
 def _read(path: Path) -> dict[str, _Row]:
