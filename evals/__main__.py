@@ -22,10 +22,11 @@ from evals.generating import measure_generative
 from evals.judged import plan_figures
 from evals.page import page
 from evals.peers import flag_systems, peers
-from evals.questions import SETS, EvaluationDataError
+from evals.questions import SETS
 from evals.record import RESULTS, provenance, write_record
 from evals.rendering import office, wrong_pages
 from evals.report import plain_report
+from evals.rows import EvaluationDataError
 from evals.statements import load_statements
 from evals.timing import (
     FLAG_LATENCY_MEASURES,

@@ -10,7 +10,7 @@ from typing import Literal
 from pydantic import BaseModel, ConfigDict, ValidationError, model_validator
 
 from evals.figures import Figure
-from evals.questions import EvaluationDataError
+from evals.rows import EvaluationDataError
 
 AIMS_FILE = Path(__file__).with_name("aims.toml")
 GATED_SET = "dev"  # floors and aims are promised for the development set

@@ -22,7 +22,7 @@ from assistant.report.findings import Report
 from assistant.report.reader import ReportReader
 from assistant.report.reading import read_file
 from corpus.errors import AskKloeError
-from evals.questions import EvaluationDataError
+from evals.rows import EvaluationDataError
 from evals.timing import ROOT
 
 Row = dict[str, Any]

@@ -1,16 +1,16 @@
 """Follow-ups: conversations held turn by turn, the last question judged by what its answer cites."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from assistant.conversation import Conversation
 from assistant.types import Answer, AnswerKind, Citation
 from evals.answering import CRASH, Product, Progress
-from evals.questions import EvaluationDataError
+from evals.rows import rows_of
 
 FOLLOW_SETS = ("dev", "test")
 FOLLOW_MEASURES = ("follow_right", "follow_dragged")
@@ -93,20 +93,13 @@ def load_follows(name: str, folder: Path) -> list[FollowRow]:
     """
     if name not in FOLLOW_SETS:
         return []
-    path = folder / f"followups.{name}.jsonl"
-    rows: dict[str, FollowRow] = {}
-    for number, line in _lines(path):
-        try:
-            read = _Row.model_validate_json(line)
-        except ValidationError as error:
-            raise EvaluationDataError(f"{path.name}, line {number}, cannot be used: {error}") from error
-        if read.id in rows:
-            raise EvaluationDataError(f"{path.name}, line {number}: the id {read.id!r} is taken already.")
-        gold = tuple((g.document, g.begins) for g in read.gold)
-        rows[read.id] = FollowRow(
-            read.id, read.type, tuple(read.before), read.question, read.kind, gold, read.first, tuple(read.never)
-        )
-    return list(rows.values())
+    return [_follow_row(read) for read in rows_of(folder / f"followups.{name}.jsonl", _Row)]
+
+
+def _follow_row(read: _Row) -> FollowRow:
+    gold = tuple((g.document, g.begins) for g in read.gold)
+    never = tuple(read.never)
+    return FollowRow(read.id, read.type, tuple(read.before), read.question, read.kind, gold, read.first, never)
 
 
 def follow_all(product: Product, set_name: str, rows: Sequence[FollowRow], progress: Progress) -> list[FollowResult]:
@@ -162,11 +155,3 @@ def _is_gold(row: FollowRow, citation: Citation) -> bool:
 
 def _plain(text: str) -> str:
     return " ".join(text.translate(_PLAIN).split())
-
-
-def _lines(path: Path) -> Iterator[tuple[int, str]]:
-    try:
-        text = path.read_text(encoding="utf-8")
-    except OSError as error:
-        raise EvaluationDataError(f"{path} cannot be opened ({error.strerror}).") from error
-    return ((number, line) for number, line in enumerate(text.split("\n"), 1) if line.strip())

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 from corpus.types import Document, Span
 from evals.extracts import Shown, Texts, words
-from evals.questions import EvaluationDataError, GoldQuote, Question
+from evals.questions import GoldQuote, Question
+from evals.rows import EvaluationDataError
 
 
 @dataclass(frozen=True)

@@ -1,17 +1,17 @@
 """What two readers said, and how far they agree: of drafted actions, and of statements that a model wrote."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field
 from sklearn.metrics import cohen_kappa_score
 
 from evals.aims import GATED_SET, PLAN_SET
 from evals.figures import SEED, Figure
 from evals.metrics import Estimate, estimate
-from evals.questions import EvaluationDataError
+from evals.rows import EvaluationDataError, rows_of
 
 FOLDER = Path(__file__).parent / "plans"
 WRITTEN_FOLDER = Path(__file__).parent / "written"
@@ -110,14 +110,4 @@ def _share_judged(shown: Collection[str], path: Path) -> float | None:
 
 
 def _read(path: Path) -> dict[str, _Row]:
-    rows: dict[str, _Row] = {}
-    lines: Sequence[str] = path.read_text(encoding="utf-8").splitlines()
-    for number, line in enumerate(lines, 1):
-        try:
-            row = _Row.model_validate_json(line)
-        except ValidationError as error:
-            raise EvaluationDataError(f"{path.name}, line {number}, is not a judgement.") from error
-        if row.id in rows:
-            raise EvaluationDataError(f"{path.name}, line {number}: {row.id} is judged twice.")
-        rows[row.id] = row
-    return rows
+    return {row.id: row for row in rows_of(path, _Row)}

@@ -1,14 +1,13 @@
 """Rows that flags are measured on: descriptions of practice, findings, neutral questions, and what is none of these."""
 
-from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field
 
 from corpus.framework import Level
-from evals.questions import EvaluationDataError
+from evals.rows import rows_of
 
 FRAMEWORK = "annex-a2"  # whose codes the rows name
 SCENARIOS, FINDINGS, OWN = "scenarios", "findings", "own"
@@ -62,47 +61,26 @@ def load_practice(name: str, folder: Path) -> list[PracticeRow]:
 
 
 def _load(path: Path) -> list[PracticeRow]:
-    read = {"scenarios": _scenario, "findings": _finding, "practice": _own}[path.name.split(".")[0]]
-    rows: dict[str, PracticeRow] = {}
-    for number, line in _lines(path):
-        row = _read(path, number, line, read)
-        if row.id in rows:
-            raise EvaluationDataError(f"{path.name}, line {number}: the id {row.id!r} is taken already.")
-        rows[row.id] = row
-    return list(rows.values())
+    match path.name.split(".")[0]:
+        case "scenarios":
+            return [
+                PracticeRow(SCENARIOS, row.id, row.text, "description", *_codes(row), row.rating or "")
+                for row in rows_of(path, _Row)
+            ]
+        case "findings":
+            return [_finding(row) for row in rows_of(path, _FindingRow)]
+        case _:
+            return [
+                PracticeRow(OWN, row.id, row.text, row.kind, *_codes(row), row.rating or "")
+                for row in rows_of(path, _OwnRow)
+            ]
 
 
-def _read(path: Path, number: int, line: str, read: Callable[[str], PracticeRow]) -> PracticeRow:
-    try:
-        return read(line)
-    except ValidationError as error:
-        raise EvaluationDataError(f"{path.name}, line {number}, cannot be used: {error}") from error
-
-
-def _scenario(line: str) -> PracticeRow:
-    row = _Row.model_validate_json(line)
-    return PracticeRow(SCENARIOS, row.id, row.text, "description", *_codes(row), row.rating or "")
-
-
-def _finding(line: str) -> PracticeRow:
-    row = _FindingRow.model_validate_json(line)
+def _finding(row: _FindingRow) -> PracticeRow:
     sure = row.rating_basis in _SURE_LEVELS
     return PracticeRow(FINDINGS, row.id, row.text, "finding", tuple(row.kloe), tuple(row.kloe), row.rating or "", sure)
-
-
-def _own(line: str) -> PracticeRow:
-    row = _OwnRow.model_validate_json(line)
-    return PracticeRow(OWN, row.id, row.text, row.kind, *_codes(row), row.rating or "")
 
 
 def _codes(row: _Row) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """All codes, and the first alone."""
     return tuple(row.kloe), tuple(row.kloe[:1])
-
-
-def _lines(path: Path) -> Iterator[tuple[int, str]]:
-    try:
-        text = path.read_text(encoding="utf-8")
-    except OSError as error:
-        raise EvaluationDataError(f"{path} cannot be opened ({error.strerror}).") from error
-    return ((number, line) for number, line in enumerate(text.split("\n"), 1) if line.strip())

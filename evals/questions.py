@@ -1,21 +1,16 @@
 """Evaluation rows: questions with gold quotes, and situations with or without a live risk."""
 
-from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal, TypeVar
+from typing import Literal
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from assistant.types import Turn
-from corpus.errors import AskKloeError
+from evals.rows import rows_of
 
 SETS = ("dev", "calibration", "test")
 RISK_SETS = ("dev", "test")
-
-
-class EvaluationDataError(AskKloeError):
-    """An evaluation file, or a row in it, cannot be used."""
 
 
 class _Turn(BaseModel):
@@ -108,7 +103,7 @@ def load_questions(path: Path) -> list[Question]:
     Raises:
         EvaluationDataError: a row is not as it should be, or an id occurs twice.
     """
-    return [_question(row) for row in _rows(path, _QuestionRow)]
+    return [_question(row) for row in rows_of(path, _QuestionRow)]
 
 
 def load_risks(path: Path) -> list[RiskRow]:
@@ -117,7 +112,7 @@ def load_risks(path: Path) -> list[RiskRow]:
     Raises:
         EvaluationDataError: a row is not as it should be, or an id occurs twice.
     """
-    return [RiskRow(**row.model_dump()) for row in _rows(path, _RiskRow)]
+    return [RiskRow(**row.model_dump()) for row in rows_of(path, _RiskRow)]
 
 
 def _question(row: _QuestionRow) -> Question:
@@ -134,27 +129,3 @@ def _question(row: _QuestionRow) -> Question:
         kloe=tuple(row.kloe),
         notes=row.notes,
     )
-
-
-_Row = TypeVar("_Row", _QuestionRow, _RiskRow)
-
-
-def _rows(path: Path, model: type[_Row]) -> Sequence[_Row]:
-    rows: dict[str, _Row] = {}
-    for number, line in _lines(path):
-        try:
-            row = model.model_validate_json(line)
-        except ValidationError as error:
-            raise EvaluationDataError(f"{path.name}, line {number}, cannot be used: {error}") from error
-        if row.id in rows:
-            raise EvaluationDataError(f"{path.name}, line {number}: the id {row.id!r} is taken already.")
-        rows[row.id] = row
-    return list(rows.values())
-
-
-def _lines(path: Path) -> Iterator[tuple[int, str]]:
-    try:
-        text = path.read_text(encoding="utf-8")
-    except OSError as error:
-        raise EvaluationDataError(f"{path} cannot be opened ({error.strerror}).") from error
-    return ((number, line) for number, line in enumerate(text.split("\n"), 1) if line.strip())

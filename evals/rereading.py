@@ -7,14 +7,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field
 
 from assistant.answering import Assistant
 from assistant.generate import GenerativeAssistant, ModelSettings
 from assistant.types import EVERYTHING, Answer, Filters, Reread, Turn
 from evals.answering import Progress
 from evals.following import FollowResult, FollowRow, follow_all
-from evals.questions import EvaluationDataError
+from evals.rows import EvaluationDataError, rows_of
 from evals.scripted import Asked, Play, pieces_of, scripted_server
 
 REPLIES_FILE = "followups.replies.jsonl"
@@ -59,13 +59,7 @@ def load_replies(folder: Path, rows: Sequence[FollowRow]) -> dict[str, tuple[str
         EvaluationDataError: a row is not as it should be, or one of ``rows`` has none.
     """
     path = folder / REPLIES_FILE
-    found: dict[str, tuple[str, ...]] = {}
-    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
-        try:
-            read = _Row.model_validate_json(line)
-        except ValidationError as error:
-            raise EvaluationDataError(f"{path.name}, line {number}, cannot be used: {error}") from error
-        found[read.id] = (*read.earlier, read.question)
+    found = {read.id: (*read.earlier, read.question) for read in rows_of(path, _Row)}
     missing = [row.id for row in rows if row.id not in found]
     if missing:
         raise EvaluationDataError(f"{path.name} has nothing for {', '.join(missing)}.")

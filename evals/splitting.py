@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, ConfigDict
 
 from assistant.patterns import plain
 from assistant.report.findings import Finding, Polarity
@@ -15,7 +15,7 @@ from corpus.errors import AskKloeError
 from corpus.model import Encoder
 from corpus.words import raw_words
 from evals.answering import Progress
-from evals.questions import EvaluationDataError
+from evals.rows import EvaluationDataError, rows_of
 
 PLANS = Path(__file__).parent / "plans"
 SUFFIXES = (".pdf", ".docx", ".txt")
@@ -169,11 +169,7 @@ def _document(name: str, folder: Path) -> PlanDocument:
 
 
 def _gold(path: Path) -> Iterable[Finding]:
-    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
-        try:
-            row = _Row.model_validate_json(line)
-        except ValidationError as error:
-            raise EvaluationDataError(f"{path.name}, line {number}, cannot be used: {error}") from error
+    for row in rows_of(path, _Row):
         regulations = tuple(str(regulation) for regulation in row.regulations)
         yield Finding(
             row.id,

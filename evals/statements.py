@@ -3,12 +3,12 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field
 
 from assistant.check import Quote
 from assistant.generate.passages import about_passage
 from corpus.index import Index
-from evals.questions import EvaluationDataError
+from evals.rows import rows_of
 
 
 class _QuoteRow(BaseModel):
@@ -47,20 +47,11 @@ def load_statements(name: str, folder: Path, index: Index) -> list[StatementRow]
     Raises:
         EvaluationDataError: a row is not as it should be, or its id occurs twice.
     """
-    path = folder / f"statements.{name}.jsonl"
-    rows: dict[str, StatementRow] = {}
-    for number, line in enumerate(path.read_text(encoding="utf-8").split("\n"), 1):
-        if not line.strip():
-            continue
-        try:
-            row = _Row.model_validate_json(line)
-        except ValidationError as error:
-            raise EvaluationDataError(f"{path.name}, line {number}, cannot be used: {error}") from error
-        if row.id in rows:
-            raise EvaluationDataError(f"{path.name}, line {number}: the id {row.id!r} is taken already.")
+    found = []
+    for row in rows_of(folder / f"statements.{name}.jsonl", _Row):
         quotes = tuple(Quote(quote.quote, _about(index, quote)) for quote in row.quotes)
-        rows[row.id] = StatementRow(row.id, row.statement, quotes, row.supported, row.kind)
-    return list(rows.values())
+        found.append(StatementRow(row.id, row.statement, quotes, row.supported, row.kind))
+    return found
 
 
 def _about(index: Index, quote: _QuoteRow) -> str:

@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import Literal
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field
 
 from assistant.export.pack_zip import pack_zip
 from assistant.types import Citation
@@ -31,7 +31,7 @@ from assistant.workshop.pack import (
 from corpus.errors import AskKloeError
 from evals.answering import Progress
 from evals.extracts import Texts
-from evals.questions import EvaluationDataError
+from evals.rows import rows_of
 
 FILE = Path(__file__).with_name("workshops.jsonl")
 DAY = date(2026, 11, 22)  # any day: the same pack and day give the same files
@@ -116,13 +116,7 @@ def load_workshops(path: Path = FILE) -> list[WorkshopRow]:
     Raises:
         EvaluationDataError: a row cannot be used.
     """
-    rows = []
-    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
-        try:
-            rows.append(WorkshopRow.model_validate_json(line))
-        except ValidationError as error:
-            raise EvaluationDataError(f"{path.name}, line {number}, cannot be used: {error}") from error
-    return rows
+    return rows_of(path, WorkshopRow)
 
 
 def workshop_all(

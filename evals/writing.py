@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field
 
 from assistant.answering import Assistant
 from assistant.generate import GenerativeAssistant, ModelSettings
@@ -25,7 +25,7 @@ from corpus.errors import AskKloeError
 from evals import metrics
 from evals.answering import Progress
 from evals.extracts import Texts
-from evals.questions import EvaluationDataError
+from evals.rows import rows_of
 from evals.scripted import Asked, Play, pieces_of, scripted_server, statements_json
 from evals.timing import ROOT
 
@@ -102,18 +102,12 @@ def load_replies(path: Path = REPLIES_FILE) -> list[ReplyRow]:
     Raises:
         EvaluationDataError: a row is not as it should be, or its id occurs twice.
     """
-    rows: dict[str, ReplyRow] = {}
-    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
-        try:
-            read = _Row.model_validate_json(line)
-        except ValidationError as error:
-            raise EvaluationDataError(f"{path.name}, line {number}, cannot be used: {error}") from error
-        if read.id in rows:
-            raise EvaluationDataError(f"{path.name}, line {number}: the id {read.id!r} is taken already.")
-        history = tuple(Turn(turn.role, turn.content) for turn in read.history)
-        statements = tuple((statement.text, statement.rests_on) for statement in read.statements)
-        rows[read.id] = ReplyRow(read.id, read.question, history, statements)
-    return list(rows.values())
+    return [_reply_row(read) for read in rows_of(path, _Row)]
+
+
+def _reply_row(read: _Row) -> ReplyRow:
+    history = tuple(Turn(turn.role, turn.content) for turn in read.history)
+    return ReplyRow(read.id, read.question, history, tuple((s.text, s.rests_on) for s in read.statements))
 
 
 def write_all(

@@ -6,7 +6,7 @@ from evals.figures import Figure, differences
 from evals.finding import OURS, FindingResult
 from evals.metrics import Estimate
 from evals.peers import KeywordsAlone
-from evals.questions import EvaluationDataError
+from evals.rows import EvaluationDataError
 
 MEASURES = load_measures()
 

@@ -4,7 +4,7 @@ import pytest
 
 from evals.evaluation import QUESTION_FOLDER
 from evals.following import FollowRow, dragged, follow_all, is_right, load_follows
-from evals.questions import EvaluationDataError
+from evals.rows import EvaluationDataError
 
 ROW = {
     "id": "f1", "type": "level", "before": ["One?"], "question": "and two?", "kind": "answered",

@@ -6,7 +6,8 @@ from corpus.types import Span
 from evals.evaluation import QUESTION_FOLDER
 from evals.extracts import Extract, Shown
 from evals.gold import locate
-from evals.questions import SETS, EvaluationDataError, load_questions
+from evals.questions import SETS, load_questions
+from evals.rows import EvaluationDataError
 from evals.timing import CORPUS
 
 

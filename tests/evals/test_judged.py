@@ -5,7 +5,7 @@ import json
 import pytest
 
 from evals.judged import FILES, plan_figures, read_judgements, statement_figures
-from evals.questions import EvaluationDataError
+from evals.rows import EvaluationDataError
 
 
 @pytest.fixture

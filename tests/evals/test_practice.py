@@ -4,7 +4,7 @@ import pytest
 
 from evals.evaluation import QUESTION_FOLDER
 from evals.practice import FINDINGS, OWN, SCENARIOS, load_practice
-from evals.questions import EvaluationDataError
+from evals.rows import EvaluationDataError
 
 SCENARIO = {"id": "s1", "text": "Staff sing.", "kloe": ["C1", "R2"], "rating": "Good", "why": "…"}
 FINDING = {"id": "f1", "text": "Staff sang.", "kloe": ["C1", "R2"], "rating": "Good", "rating_basis": "wording"}

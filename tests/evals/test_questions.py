@@ -3,7 +3,8 @@ import json
 import pytest
 
 from evals.evaluation import QUESTION_FOLDER
-from evals.questions import RISK_SETS, SETS, EvaluationDataError, load_questions, load_risks
+from evals.questions import RISK_SETS, SETS, load_questions, load_risks
+from evals.rows import EvaluationDataError
 
 ROW = {
     "id": "a1",

@@ -7,8 +7,8 @@ from assistant.types import Reread
 from corpus.index import open_index
 from evals.evaluation import QUESTION_FOLDER
 from evals.following import FollowRow, load_follows
-from evals.questions import EvaluationDataError
 from evals.rereading import REPLIES_FILE, load_replies, reread_all, reread_counts
+from evals.rows import EvaluationDataError
 
 BEFORE = "How do staff keep a record of medicine?"
 FULL = "How do staff keep a record of allergies?"

@@ -10,7 +10,7 @@ from evals.aims import load_measures
 from evals.figures import SPLIT_MEASURES, split_figures
 from evals.leaks import Text, leaks
 from evals.make_plans import main, parts_of
-from evals.questions import EvaluationDataError
+from evals.rows import EvaluationDataError
 from evals.splitting import PLANS, PlanDocument, compare, load_plans, split_all
 
 GOLD = Finding("f1", "one two three four five six", page=2, heading="Safe", key_question="Safe", regulations=("12",))

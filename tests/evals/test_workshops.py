@@ -28,8 +28,8 @@ from assistant.workshop.pack import (
 from corpus.errors import AskKloeError
 from evals.aims import load_measures
 from evals.figures import WORKSHOP_MEASURES, workshop_figures
-from evals.questions import EvaluationDataError
 from evals.rendering import expected_pages, wrong_pages
+from evals.rows import EvaluationDataError
 from evals.workshops import WorkshopRow, load_workshops, measure, workshop_all
 
 TEXT = "Tell somebody at once. Write it down."

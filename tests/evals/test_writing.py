@@ -8,7 +8,7 @@ from assistant.answering import Assistant
 from assistant.generate import ModelSettings
 from corpus.index import open_index
 from evals.generating import written_figures
-from evals.questions import EvaluationDataError
+from evals.rows import EvaluationDataError
 from evals.writing import ReplyRow, load_replies, reply_to, sheet, write_all
 
 QUESTION = "How do staff keep a record of medicine?"
