@@ -54,7 +54,7 @@ class _Cut:
 
     def is_sound(self) -> bool:
         """Whether the words stand in the sentence, in order, and all that is between them can go."""
-        if self.sentence.rstrip("”’\"') ").endswith("?"):
+        if self.sentence.rstrip("”’\"') ").endswith("?") or self._hangs():
             return False
         ends = {-1}  # where in the sentence the words so far may end
         for place, word in enumerate(self._here):
@@ -66,6 +66,11 @@ class _Cut:
                 return False
             ends = after
         return any(end >= 0 and self._can_go(end + 1, len(self._there)) for end in ends)
+
+    def _hangs(self) -> bool:
+        """Whether the statement ends in a word that cannot end a sentence, and its sentence does not."""
+        ends = [next((t for t in reversed(tokens) if t[0].isalnum()), "") for tokens in (self._here, self._there)]
+        return ends[0] in load_data("check.toml")["cut"]["hanging"] and ends[0] != ends[1]
 
     def _same(self, word: str, other: str, *, first: bool) -> bool:
         """Whether two words are one: alike, with or without "s", "they" for "we", "review" for "reviewing" at first."""
@@ -105,7 +110,8 @@ class _Cut:
         if _data().examples.match(text):
             return not self._narrowed(start)
         if _data().tails.match(text) or (gone[0] == "," and _data().comments.match(text)):
-            return not _data().reaching.search(text)
+            needed = words[0] == "to" and _data().needing.search(self._clause(start))
+            return not needed and not _data().reaching.search(text)
         return None
 
     def _within(self, start: int, end: int, words: Sequence[str]) -> bool:
@@ -140,8 +146,12 @@ class _Cut:
 
     def _narrowed(self, start: int) -> bool:
         """Whether the words before the gap, back to the last mark, open what narrows, or say how many there are."""
-        clause = re.split(r"[,;:()–—•]", " ".join(self._there[:start]))[-1]
-        return bool(_data().narrowing.search(_data().telling.sub(" ", clause))) or self._counted(start)
+        clause = _data().telling.sub(" ", self._clause(start))
+        return bool(_data().narrowing.search(clause)) or self._counted(start)
+
+    def _clause(self, start: int) -> str:
+        """The words before a gap, back to the last mark."""
+        return re.split(r"[,;:()–—•]", " ".join(self._there[:start]))[-1]
 
     def _counted(self, start: int) -> bool:
         return bool(_data().counting.search(" ".join(self._there[:start])))
@@ -172,6 +182,7 @@ class _Data:
     counting: re.Pattern[str]
     telling: re.Pattern[str]
     denying: re.Pattern[str]
+    needing: re.Pattern[str]
 
 
 @cache
@@ -188,11 +199,8 @@ def _data() -> _Data:
         cut["spoken"],
         _whole([*cut["bound"], *cut["reaching"], *data["negation"]["words"], *condition, *order, *claims]),
         _whole([*cut["reaching"], *condition, *order]),
-        *(
-            compiled(tuple(rf"(?:{words})\b" for words in cut[name]))
-            for name in ("openings", "tails", "examples", "comments")
-        ),
-        *(_whole(cut[name]) for name in ("narrowing", "counting", "telling", "denying")),
+        *(_opening_with(cut[name]) for name in ("openings", "tails", "examples", "comments")),
+        *(_whole(cut[name]) for name in ("narrowing", "counting", "telling", "denying", "needing")),
     )
 
 

@@ -14,6 +14,7 @@ LIST = "The plan should: \u2022 say who does what \u2022 give dates where they a
         ("Ask staff and families for ideas.", "Ask staff, trainers, volunteers and families for ideas."),
         ("Ask staff for ideas.", "Ask staff for ideas so that everyone feels involved."),
         ("Ask staff for ideas.", "Ask staff for ideas, for example, in supervisions or at handover."),
+        ("Hold short meetings.", "Hold short meetings to make sure that everyone is heard."),
         ("Ask staff for ideas.", "Ask staff for ideas – they can tell you what would help."),
         ("Ask staff for ideas.", "Ask staff for ideas and share them with the board."),
         ("Ask staff for ideas.", "As well as reading reports, ask staff for ideas."),
@@ -67,6 +68,9 @@ def test_what_can_go_without_changing_the_rest(statement, sentence):
         ("Ask all staff for ideas.", "Ask staff for ideas."),
         ("Staff supported managers.", "Staff supporting managers."),
         ("Ask staff.", ""),
+        ("You can improve by.", "You can improve by ensuring that staff are heard."),
+        ("Ask staff.", "Ask staff to help families."),
+        ("They must be able.", "They must be able to ensure that care is safe."),
     ],
 )
 def test_what_changes_the_rest_never_goes(statement, sentence):
