@@ -68,6 +68,8 @@ def test_what_can_go_without_changing_the_rest(statement, sentence):
         ("Ask all staff for ideas.", "Ask staff for ideas."),
         ("Staff supported managers.", "Staff supporting managers."),
         ("Ask staff.", ""),
+        ("Share records with families.", "Share records with families – with the person's permission."),
+        ("Choose one of these: a walk.", "Choose one of these: \u2022 a walk \u2022 a game"),
         ("You can improve by.", "You can improve by ensuring that staff are heard."),
         ("Ask staff.", "Ask staff to help families."),
         ("They must be able.", "They must be able to ensure that care is safe."),
