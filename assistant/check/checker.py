@@ -17,13 +17,14 @@ from assistant.check.cuts import cut_of
 from assistant.check.facts import missing_facts
 from assistant.check.features import check_features
 from assistant.check.subjects import quoted_only
-from assistant.patterns import load_data, plain
+from assistant.patterns import load_data
 from assistant.scope import without_instructions
 from corpus.model import Encoder, Vector
 from corpus.text import fold, sentences, slice_spans
 from corpus.types import Span
+from corpus.words import raw_words
 
-MAX_WORDS = 60  # of one statement; a longer one claims more than can be compared
+MAX_WORDS = 60  # of one statement; a longer one claims more than can be compared, or taken in
 _MIN_WORDS = 3
 _MARKUP = re.compile(r"[<>{}\[\]]|\*\*|```")
 
@@ -97,7 +98,7 @@ class Checker:
             return Verdict(Shown.NOTHING, against, subject)
         data = load_data("check.toml")
         whole = cut_of(read, split, spoken=all(quote.spoken for quote in quotes))
-        if whole is not None and not subject:
+        if whole is not None and not subject and len(read.split()) <= MAX_WORDS:
             return Verdict(Shown.STATEMENT, sentence=whole)
         kept = Verdict(Shown.QUOTES, data["reasons"]["subject" if subject else "unsure"], subject)
         against = "" if _stands_in(read, quotes) else _unlike(read)
@@ -133,8 +134,7 @@ def _wrong(statement: str, quotes: Sequence[Quote], split: Sequence[str]) -> str
     reasons = load_data("check.toml")["reasons"]
     if not split:
         return reasons["no_quote"]
-    words = len(statement.split())
-    if words < _MIN_WORDS or words > MAX_WORDS:
+    if len(statement.split()) < _MIN_WORDS:
         return reasons["length"]
     if _MARKUP.search(statement):
         return reasons["order"]
@@ -144,14 +144,20 @@ def _wrong(statement: str, quotes: Sequence[Quote], split: Sequence[str]) -> str
 
 
 def _unlike(statement: str) -> str:
-    """What rules out a statement that is not its quote's own words, or ""."""
+    """What rules out a statement that is not in its quote's own words, or ""."""
     reasons = load_data("check.toml")["reasons"]
+    if len(statement.split()) > MAX_WORDS:
+        return reasons["length"]
     if statement.rstrip("”’\"')").endswith("?"):
         return reasons["question"]
     return reasons["order"] if holds_orders(statement) else ""
 
 
 def _stands_in(statement: str, quotes: Sequence[Quote]) -> bool:
-    """Whether a statement stands in a quote as it is."""
-    wanted = plain(statement).rstrip(".!?").lower()
-    return any(wanted in plain(quote.text).lower() for quote in quotes)
+    """Whether the words of a statement stand in a quote in their order."""
+    return any(_in_order(raw_words(statement), raw_words(quote.text)) for quote in quotes)
+
+
+def _in_order(words: Sequence[str], among: Sequence[str]) -> bool:
+    left = iter(among)
+    return all(word in left for word in words)
