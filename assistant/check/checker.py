@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from assistant.check.cuts import cut_of
+from assistant.check.cuts import cut_of, in_first_person
 from assistant.check.facts import missing_facts
 from assistant.check.features import check_features
 from assistant.check.subjects import quoted_only
@@ -36,14 +36,12 @@ class Quote:
     ``about`` names where they stand (headings, title, provider, publisher). ``claims`` are their sentences where they
     are known, with `assistant.check.cuts.LIST_MARK` before each item of a list; otherwise the text is cut. ``whole``
     are words of a framework, which mean little without their level and code: they are only shown whole.
-    ``spoken`` says whether it is known who "we" are in them.
     """
 
     text: str
     about: str = ""
     claims: tuple[str, ...] = ()
     whole: bool = False
-    spoken: bool = True
 
     @property
     def sentences(self) -> tuple[str, ...]:
@@ -64,13 +62,15 @@ class Verdict:
     """What the check found.
 
     ``why`` says in plain English why the statement itself is not shown, or is empty. ``subject`` names the subject on
-    which only quotes are shown, if any. ``sentence`` is the one that a statement shown as it was written is cut from.
+    which only quotes are shown, if any. ``sentence`` is the one that a statement shown as it was written is cut from,
+    and ``text`` how it is shown: who speaks says "we".
     """
 
     shown: Shown
     why: str = ""
     subject: str = ""
     sentence: str = ""
+    text: str = ""
 
     @property
     def supported(self) -> bool:
@@ -97,9 +97,10 @@ class Checker:
         if against:
             return Verdict(Shown.NOTHING, against, subject)
         data = load_data("check.toml")
-        whole = cut_of(read, split, spoken=all(quote.spoken for quote in quotes))
-        if whole is not None and not subject and len(read.split()) <= MAX_WORDS:
-            return Verdict(Shown.STATEMENT, sentence=whole)
+        said = read if cut_of(read, split) else in_first_person(read, split)
+        whole = cut_of(said, split)
+        if whole is not None and not subject and len(said.split()) <= MAX_WORDS:
+            return Verdict(Shown.STATEMENT, sentence=whole, text=said)
         kept = Verdict(Shown.QUOTES, data["reasons"]["subject" if subject else "unsure"], subject)
         against = "" if _stands_in(read, quotes) else _unlike(read)
         if against:

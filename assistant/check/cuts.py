@@ -5,6 +5,7 @@ purpose or examples at the end, an opening phrase, an item of a list. Words that
 or tell who speaks are never among what is left out, unless in a clause of its own behind the rest.
 """
 
+import itertools
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -13,6 +14,7 @@ from functools import cache, cached_property
 from assistant.patterns import compiled, load_data, plain
 
 LIST_MARK = "•"
+_WORD = re.compile(r"[A-Za-z0-9£%]+(?:'[A-Za-z]+)?")
 _TOKEN = re.compile(r"•|[a-z0-9£%]+(?:['/.@-][a-z0-9]+)*|[,;:()–—…]|(?<=\s)-(?=\s)")
 _SHORT_FORMS = ((re.compile(r"\be\.g\.", re.IGNORECASE), "eg"), (re.compile(r"\bi\.e\.", re.IGNORECASE), "ie"))
 _DASHES = {"–", "—", "-", ";", ":"}
@@ -21,12 +23,39 @@ _LONGEST_PIECE = 12  # words that may go from within a sentence, if it is one pi
 _LONGEST_ITEM = 4  # words of each, if there are several
 
 
-def cut_of(statement: str, sentences: Sequence[str], *, spoken: bool = True) -> str | None:
-    """The first of these sentences that a statement is, whole or with pieces left out that change nothing, or None.
+def cut_of(statement: str, sentences: Sequence[str]) -> str | None:
+    """The first of these sentences that a statement is, whole or with pieces left out that change nothing, or None."""
+    return next((text for text in sentences if _Cut(statement, text).is_sound()), None)
 
-    With ``spoken``, a statement may say "they" for a speaker's "we"; without, it is not known who "they" would be.
+
+def in_first_person(statement: str, sentences: Sequence[str]) -> str:
+    """A statement that says "they" where the sentence it is cut from says "we", with the sentence's own word.
+
+    Whoever "they" are is easily taken for somebody else who is named near by; other statements come back as they are.
     """
-    return next((text for text in sentences if _Cut(statement, text, spoken).is_sound()), None)
+    return next((found for text in sentences if (found := _with_own_words(statement, text)) is not None), statement)
+
+
+def _with_own_words(statement: str, sentence: str) -> str | None:
+    """The statement with "we" for "they", and so on, if that makes it a cut of a sentence."""
+    spoken = load_data("check.toml")["cut"]["spoken"]
+    places = iter(_WORD.findall(plain(sentence)))
+
+    def own(match: re.Match[str]) -> str:
+        word = match.group()
+        kept = itertools.dropwhile(lambda other: not _is_said_for(word, other, spoken), places)
+        found = next(kept, word)
+        return found if found.lower() != word.lower() else word
+
+    said = _WORD.sub(own, plain(statement))
+    said = said[:1].upper() + said[1:]
+    return said if _Cut(said, sentence).is_sound() else None
+
+
+def _is_said_for(word: str, other: str, spoken: dict[str, str]) -> bool:
+    """Whether a word of a statement stands for one of the sentence: the same, or "they" for "we"."""
+    who, mark, rest = other.lower().partition("'")
+    return word.lower() in {other.lower(), f"{spoken.get(who, who)}{mark}{rest}"}
 
 
 def points_back(statement: str, sentence: str) -> bool:
@@ -42,7 +71,6 @@ class _Cut:
 
     statement: str
     sentence: str
-    spoken: bool
 
     @cached_property
     def _here(self) -> tuple[str, ...]:
@@ -72,12 +100,10 @@ class _Cut:
         ends = [next((t for t in reversed(tokens) if t[0].isalnum()), "") for tokens in (self._here, self._there)]
         return ends[0] in load_data("check.toml")["cut"]["hanging"] and ends[0] != ends[1]
 
-    def _same(self, word: str, other: str, *, first: bool) -> bool:
-        """Whether two words are one: alike, with or without "s", "they" for "we", "review" for "reviewing" at first."""
-        who, mark, rest = other.partition("'")
+    @staticmethod
+    def _same(word: str, other: str, *, first: bool) -> bool:
+        """Whether two words are one: alike, with or without "s", "review" for "reviewing" at first."""
         if word in {other, f"{other}s", f"{other}es"} or other in {f"{word}s", f"{word}es"}:
-            return True
-        if self.spoken and word == f"{_data().spoken.get(who, who)}{mark}{rest}":
             return True
         return first and other in {f"{word}ing", f"{word.removesuffix('e')}ing", f"{word}{word[-1:]}ing"}
 
@@ -171,7 +197,6 @@ class _Data:
     added: frozenset[str]
     idle: frozenset[str]
     joining: frozenset[str]
-    spoken: dict[str, str]
     bound: re.Pattern[str]
     reaching: re.Pattern[str]
     openings: re.Pattern[str]
@@ -196,7 +221,6 @@ def _data() -> _Data:
         frozenset(cut["added"]),
         frozenset(cut["idle"]),
         frozenset(cut["joining"]),
-        cut["spoken"],
         _whole([*cut["bound"], *cut["reaching"], *data["negation"]["words"], *condition, *order, *claims]),
         _whole([*cut["reaching"], *condition, *order]),
         *(_opening_with(cut[name]) for name in ("openings", "tails", "examples", "comments")),

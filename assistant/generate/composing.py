@@ -8,11 +8,13 @@ from assistant.cite import Citer
 from assistant.compose import Composer
 from assistant.generate.passages import Labelled, claims_of, narrowed, pick_text
 from assistant.generate.reply import Draft
-from assistant.patterns import load_data
+from assistant.patterns import compiled, load_data
 from assistant.picks import Group, Pick
 from assistant.types import Block, Dropped, Role
 from corpus.index import Index
 from corpus.types import Kind
+
+_FIRST_PERSON = (r"\b(?:we|us|our|ours|i|me|my)\b",)
 
 
 @dataclass
@@ -67,7 +69,7 @@ class StatementComposer:
             self._show_quotes(picks, to)
         else:
             pick = next(p for p, quote in zip(picks, quotes, strict=True) if verdict.sentence in quote.sentences)
-            self._show_statement(draft.text, pick, verdict.sentence, to)
+            self._show_statement(verdict.text, pick, verdict.sentence, to)
 
     def _show_statement(self, text: str, pick: Pick, sentence: str, to: Composition) -> None:
         """Show a statement that is cut from a sentence, or the sentence with the one before it if it leans on that."""
@@ -78,7 +80,7 @@ class StatementComposer:
         if points_back(text, sentence) and to.last != (pick.number, place - 1):
             self._show_quotes([Pick(pick.number, tuple(range(max(0, place - 1), place + 1)))], to)
             return
-        to.blocks += self._voice(pick, to)
+        to.blocks += self._voice(text, pick, to)
         to.blocks.append(Block(Role.STATEMENT, text, (to.citer.cite(pick.number, pick.sentences).number,)))
         to.last = pick.number, place
         to.statements += 1
@@ -99,13 +101,14 @@ class StatementComposer:
     def _quote(self, pick: Pick, passage: Labelled) -> Quote:
         held = self._index.passages[pick.number]
         whole = held.document_id in self._index.framework_of
-        spoken = bool(held.speaker) or held.kind is Kind.EXAMPLE  # elsewhere "we" are whoever wrote the text
-        return Quote(pick_text(self._index, pick), passage.about, claims_of(self._index, pick), whole, spoken)
+        return Quote(pick_text(self._index, pick), passage.about, claims_of(self._index, pick), whole)
 
-    def _voice(self, pick: Pick, to: Composition) -> list[Block]:
-        """Who speaks in the words that a statement rests on, where that is another than before: "they" are these."""
+    def _voice(self, text: str, pick: Pick, to: Composition) -> list[Block]:
+        """Who speaks in a statement, or whom it is about, where that is another than before: "we" are these."""
         passage = self._index.passages[pick.number]
         voice, before = passage.speaker or passage.provider, to.voice
+        if not passage.speaker and passage.kind is not Kind.EXAMPLE and compiled(_FIRST_PERSON).search(text):
+            voice = self._index.documents[passage.document_id].source.publisher  # the author's own "we"
         to.voice = voice
         if voice == before:
             return []
