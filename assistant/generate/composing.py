@@ -78,7 +78,8 @@ class StatementComposer:
             to.quoted += 1  # its sentence is among the quotes above
             return
         if points_back(text, sentence) and to.last != (pick.number, place - 1):
-            self._show_quotes([Pick(pick.number, tuple(range(max(0, place - 1), place + 1)))], to)
+            before = {max(0, place - 1), *pick.sentences} if pick.sentences else ()
+            self._show_quotes([Pick(pick.number, tuple(sorted(before)))], to)
             return
         to.blocks += self._voice(text, pick, to)
         to.blocks.append(Block(Role.STATEMENT, text, (to.citer.cite(pick.number, pick.sentences).number,)))
@@ -118,7 +119,7 @@ class StatementComposer:
         """Blocks for quotes; where they stand is not said again right after quotes from the same place."""
         blocks = self._composer.compose([Group("best", tuple(picks))], to.citer)
         last_quoted = self._index.passages[picks[-1].number]
-        to.voice = last_quoted.speaker or last_quoted.provider
+        to.voice = ""  # quotes stand under their place, which does not say who speaks
         to.last = picks[-1].number, (picks[-1].sentences or range(len(last_quoted.sentences)))[-1]
         last = next((block.text for block in reversed(to.blocks) if block.role is Role.HEADING), "")
         follows = bool(to.blocks) and to.blocks[-1].role is Role.QUOTE
