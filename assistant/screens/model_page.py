@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from html import escape
 
 from assistant.markup import clean
+from assistant.screens.plan_parts import sure
 
 _WHAT = (
     "AskKLOE answers in the guidance’s own words. It can also let a language model write the answers in plain "
@@ -17,6 +18,10 @@ _MEANS = (
     "questions just before it and the quotes found for it leave this computer and go to that machine. Names after "
     "Mr or Mrs, numbers and addresses are hidden first, but that is not the same as making anonymous. Ask whoever is "
     "responsible for data protection before you use one."
+)
+_SURE = (
+    "The address, the model’s name and its key are deleted from this computer and cannot be brought back. Answers are "
+    "then the guidance’s own words."
 )
 KEY_FIELD = "model-key"
 _HELP = {
@@ -102,7 +107,7 @@ def _form(facts: ModelFacts) -> str:
     secret = _field("key", "Key", 'type="password"', key)
     use = "Use these settings" if facts.used else "Use it"
     off = _button("model-off", "Switch it off") if facts.used else ""
-    forget = _button("model-forget", "Delete these settings") if facts.url and facts.can_keep else ""
+    forget = _forget() if facts.url and facts.can_keep else ""
     disabled = "" if facts.can_keep else " disabled"
     return (
         '<form class="model-form" data-do="model-test" autocomplete="off" novalidate>'
@@ -143,6 +148,13 @@ def _verdict(facts: ModelFacts) -> str:
     else:
         text = f'<p class="{"works" if facts.works else "fails"}">{clean(facts.said)}</p>' if facts.said else ""
     return f'<div class="verdict" role="status">{text}</div>'
+
+
+def _forget() -> str:
+    """A button that asks before what is kept is deleted."""
+    opener = '<button type="button" class="plain" data-do="ask-first" data-dialog="model-sure">'
+    dialog = sure("model-sure", "Delete the settings of the language model?", _SURE, "model-forget", "Delete them")
+    return f"{opener}Delete these settings…</button>{dialog}"
 
 
 def _button(what: str, label: str) -> str:

@@ -207,3 +207,24 @@ def test_a_key_is_never_in_the_page(own_page, server):
     page.get_by_text("A key is kept.").wait_for()
     assert KEY not in page.content()
     assert violations(page) == []
+
+
+def test_deleting_the_settings_asks_first_and_works_from_the_keyboard(any_page, server):
+    page = any_page
+    use(page, server.url, KEY)
+    go(page, "Settings")
+    opener = page.get_by_role("button", name="Delete these settings…")
+    dialog = page.get_by_role("dialog")
+    opener.press("Enter")
+    dialog.wait_for()
+    assert violations(page) == []
+    page.keyboard.press("Escape")
+    dialog.wait_for(state="hidden")
+    assert page.evaluate("document.activeElement.dataset.dialog") == "model-sure"
+    assert page.get_by_label("Address").input_value() == server.url
+    opener.press("Enter")
+    dialog.get_by_role("button", name="Delete them").press("Enter")
+    page.locator(".settings .said", has_text="are deleted").wait_for()
+    assert page.locator(".model-state", has_text="Off.").is_visible()
+    assert page.get_by_label("Address").input_value() == ""
+    assert page.evaluate("document.activeElement !== document.body")

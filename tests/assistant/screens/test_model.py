@@ -193,6 +193,16 @@ def test_switching_off_keeps_what_was_typed_and_deleting_does_not(shared, press)
     assert kept_model(held.store) is None
 
 
+def test_the_button_that_deletes_what_was_set_stands_in_a_dialog_that_asks_first(shared, press, page_of):
+    held = shared()
+    assert "model-forget" not in page_of(held)
+    press(held, "model-use", url=HERE, name="small", seconds="30")
+    before, _, dialog = page_of(held).partition('<dialog id="model-sure"')
+    assert 'data-do="ask-first" data-dialog="model-sure"' in before
+    assert "model-forget" not in before
+    assert "cannot be brought back" in dialog.split("model-forget")[0]
+
+
 def test_deleting_everything_deletes_it_and_the_line_goes(shared, press):
     held = shared()
     press(held, "model-agree", url=THERE, name="big", seconds="30", agreed="models.example.invalid")
