@@ -10,6 +10,7 @@ from assistant.types import Turn
 from corpus.words import keywords, stem
 
 _STANDS_ALONE_WORDS = 7
+_MEANT_WORDS = 4  # words of its own before "it" show that "it" is in the question itself
 _OWN_WORDS = 2  # with so many words of its own, a question that asks by itself needs nothing from before
 _CARRIED_WORDS = 40
 _CARRIED_QUESTIONS = 3
@@ -29,7 +30,9 @@ def stands_alone(question: str, history: Sequence[Turn], known: Codes = CQC_CODE
         return True
     text = plain(question)
     words = keywords(text)
-    points_back = bool(pointing_back().search(text))
+    pointing = pointing_back().search(text)
+    meant = own_words(text[: pointing.start()]) if pointing and not _LED.match(text) else []
+    points_back = pointing is not None and len(meant) < _MEANT_WORDS
     surely = bool(_opening("surely").match(text))
     if known.read(text) and not surely and not _opening("opens").match(text):
         return True

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 SHOWN_WORDS = 150  # after about this many quoted words the rest of a section is folded
 _WORTH_FOLDING = 40  # fewer words than this are not folded
 _WHOLE_FROM = 3  # a unit of fewer passages is not a list
-_OPENING = {Role.OURS, Role.STATEMENT}  # what stands before quotes
+_OPENING = {Role.OURS, Role.VOICE, Role.STATEMENT}  # what stands before quotes
 _UNIT_KINDS = ("list:", "kloe:", "ratings:", "cell:", "case:", "example:")
 
 
@@ -31,11 +31,12 @@ class Cluster:
 
 @dataclass(frozen=True)
 class Section:
-    """Our own lines, and the quotes that they introduce; before these, what a model wrote, if one did."""
+    """Our own lines, and the quotes that they introduce; before these, what a model wrote, and who speaks in it."""
 
     lines: tuple[str, ...]
     clusters: tuple[Cluster, ...]
     statements: tuple[Block, ...] = ()
+    voice: str = ""
 
 
 def card_of(answer: Answer) -> tuple[str, ...]:
@@ -46,15 +47,18 @@ def card_of(answer: Answer) -> tuple[str, ...]:
 def sections_of(answer: Answer) -> tuple[Section, ...]:
     """The sections of an answer in order, without the safety card."""
     lines: list[str] = []
+    voice = ""
     statements: list[Block] = []
     clusters: list[Cluster] = []
     found: list[Section] = []
     for block in answer.blocks:
-        if (clusters and block.role in _OPENING) or (statements and block.role is Role.OURS):
-            found.append(Section(tuple(lines), tuple(clusters), tuple(statements)))
-            lines, statements, clusters = [], [], []
+        if (clusters and block.role in _OPENING) or (statements and block.role in {Role.OURS, Role.VOICE}):
+            found.append(Section(tuple(lines), tuple(clusters), tuple(statements), voice))
+            lines, voice, statements, clusters = [], "", [], []
         if block.role is Role.OURS:
             lines.append(block.text)
+        elif block.role is Role.VOICE:
+            voice = block.text
         elif block.role is Role.STATEMENT:
             statements.append(block)
         elif block.role is Role.HEADING:
@@ -63,7 +67,7 @@ def sections_of(answer: Answer) -> tuple[Section, ...]:
             last = clusters.pop() if clusters else Cluster("", ())
             clusters.append(Cluster(last.heading, (*last.quotes, block)))
     if lines or statements or clusters:
-        found.append(Section(tuple(lines), tuple(clusters), tuple(statements)))
+        found.append(Section(tuple(lines), tuple(clusters), tuple(statements), voice))
     return tuple(found)
 
 

@@ -5,13 +5,14 @@ from collections.abc import Sequence
 from assistant.patterns import load_data
 from assistant.sections import card_of
 from assistant.types import Answer, Citation, Role
+from assistant.written import said_first, said_later, written_label
 
 _OPENING = ("“", '"')
 _CLOSING = ("”", '"')
 
 
 def answer_text(answer: Answer) -> str:
-    """An answer as plain text: our lines, headings, “quote” [n], notices, then the numbered references."""
+    """An answer as plain text: our lines, headings, “quote” [n], whose words, notices, then the numbered references."""
     lines: list[str] = []
     if card_of(answer):
         lines += [*card_of(answer), f"({load_data('safety_card.toml')['source']}.)", ""]
@@ -21,10 +22,12 @@ def answer_text(answer: Answer) -> str:
         elif block.role is Role.STATEMENT:
             lines.append(f"{block.text} {_numbers(block.citations)}")
         elif block.role is not Role.CARD:
-            lines += ["", block.text] if block.role is Role.HEADING else [block.text]
+            lines += ["", block.text] if block.role in {Role.HEADING, Role.VOICE} else [block.text]
+    whose = [*filter(None, [written_label(answer)]), *said_first(answer)]
+    lines += ["", *whose] if whose else []
     said = {block.text for block in answer.blocks}
     card = load_data("safety_card.toml")["id"]
-    notices = [n for n in answer.notices if n.text not in said and n.id != card]
+    notices = [n for n in said_later(answer) if n.text not in said and n.id != card]
     if notices:
         lines += ["", "Please note:", *(f"- {n.text} {_numbers(n.citations)}".rstrip() for n in notices)]
     if answer.citations:

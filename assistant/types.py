@@ -23,6 +23,7 @@ class Role(StrEnum):
     HEADING = "heading"  # where the quotes below stand
     QUOTE = "quote"  # verbatim words, with their citation
     CARD = "card"  # a line of the safety card
+    VOICE = "voice"  # who speaks in the statements below
     STATEMENT = "statement"  # written by a model, checked against the quotes that it cites
 
 

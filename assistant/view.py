@@ -79,6 +79,7 @@ class _Page:
 
     def section(self, section: Section) -> str:
         lines = "".join(f'<p class="ours">{clean(line)}</p>' for line in section.lines)
+        lines += f'<p class="voice">{clean(section.voice)}</p>' if section.voice else ""
         lines += "".join(statement_html(s, self._citations, self._turn, self._placed) for s in section.statements)
         whole = whole_units(section, self._citations.__getitem__, self._index)
         shown, folded = (section.clusters, ()) if whole else fold(section.clusters)

@@ -47,6 +47,7 @@ def copied_html(exchange: Exchange, index: "Index | None") -> str:
     parts += [f"<p>{clean(line)}</p>" for line in said_first(answer)]
     for section in sections_of(answer):
         parts += [f"<p>{clean(line)}</p>" for line in section.lines]
+        parts += [f"<p><strong>{clean(section.voice)}</strong></p>"] if section.voice else []
         parts += [f"<p>{clean(s.text)} {numbers_line(s.citations)}</p>" for s in section.statements]
         parts += [_cluster(cluster) for cluster in section.clusters]
     rested = [f"<blockquote>{clean(c.quote)} {numbers_line([c.number])}</blockquote>" for c in rested_on(answer)]

@@ -42,6 +42,7 @@ def _exchange(exchange: Exchange, index: "Index | None") -> list[str]:
     parts += [_plain(line) for line in said_first(answer)]
     for section in sections_of(answer):
         parts += [_plain(line) for line in section.lines]
+        parts += [f"**{_plain(section.voice)}**"] if section.voice else []
         parts += [f"{_plain(s.text)} {numbers_line(s.citations)}" for s in section.statements]
         for cluster in section.clusters:
             parts += _cluster(cluster)

@@ -77,6 +77,8 @@ class _Paper:
     def _section(self, section: Section, turn: int) -> None:
         for line in section.lines:
             self._line(line)
+        if section.voice:
+            self._file.add_heading(clean_words(section.voice), 3)
         for statement in section.statements:
             self._numbers(self._line(statement.text), statement.citations, turn)
         for cluster in section.clusters:

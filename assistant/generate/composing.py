@@ -113,7 +113,7 @@ class StatementComposer:
         to.voice = voice
         if voice == before:
             return []
-        return [Block(Role.HEADING, voice or self._composer.place(passage))]
+        return [Block(Role.VOICE, voice or self._composer.place(passage))]
 
     def _quoted(self, picks: Sequence[Pick], to: Composition) -> list[Block]:
         """Blocks for quotes; where they stand is not said again right after quotes from the same place."""

@@ -60,7 +60,7 @@ def _turn(exchange: Exchange, index: "Index | None", turn: int, *, may_judge: bo
 
 def spoken(answer: Answer) -> str:
     """What is read out when an answer is there: what it is, how it begins, and how much there is."""
-    texts = [block.text for block in answer.blocks if block.role is not Role.HEADING]
+    texts = [block.text for block in answer.blocks if block.role not in {Role.HEADING, Role.VOICE}]
     words = " ".join(texts).split()
     rest = "" if len(words) <= _SPOKEN_WORDS else " … The answer goes on."
     quotes = sum(block.role is Role.QUOTE for block in answer.blocks)

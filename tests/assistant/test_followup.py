@@ -44,6 +44,7 @@ def test_follow_ups_lean_on_what_was_asked_before(question, history):
         "What are all the prompts of S4?",
         "W3.2",
         "How do other providers involve families when reviewing care plans?",
+        "Our on-call system is clearly broken. What order do I tackle it in, and do I trial the new one first?",
     ],
 )
 def test_whole_questions_stand_alone_after_another(question, history):

@@ -15,7 +15,7 @@ from assistant.export.word import to_word
 from assistant.screens.conversation_page import conversation_html, spoken
 from assistant.sections import sections_of
 from assistant.types import Answer, AnswerKind, Block, Citation, Dropped, Masked, Notice, Role, Writing
-from assistant.view import answer_html, label_of
+from assistant.view import answer_html, answer_text, label_of
 from corpus.types import Span
 
 EVIL = "<b>evil</b>"
@@ -53,6 +53,34 @@ def test_statements_stand_in_the_order_in_which_they_were_written():
     sections = sections_of(WRITTEN)
     assert [[s.text for s in section.statements] for section in sections] == [[SAID], ["Both people sign."], []]
     assert [len(section.clusters) for section in sections] == [1, 0, 0]
+
+
+def test_who_speaks_stands_above_the_statements_wherever_they_are_shown():
+    blocks = (
+        Block(Role.VOICE, "Ann Lee, manager"),
+        *WRITTEN.blocks[:3],
+        Block(Role.VOICE, "The Elms"),
+        WRITTEN.blocks[3],
+    )
+    spoken_by = replace(WRITTEN, blocks=blocks)
+    assert [section.voice for section in sections_of(spoken_by)] == ["Ann Lee, manager", "The Elms"]
+    assert '<p class="voice">Ann Lee, manager</p><div class="statement">' in answer_html(spoken_by)
+    talk = Conversation().plus("How often?", spoken_by)
+    for text in (
+        to_markdown(talk, None, DAY),
+        copied_text(talk.exchanges[0], None),
+        copied_html(talk.exchanges[0], None),
+    ):
+        assert (
+            text.index("Ann Lee, manager") < text.index(SAID) < text.index("The Elms") < text.index("Both people sign.")
+        )
+    assert "Ann Lee" not in spoken(spoken_by)
+
+
+def test_whose_words_they_are_is_no_note_among_others():
+    text = answer_text(WRITTEN)
+    assert text.index(SAID) < text.index("small") < text.index("Please note:") < text.index("were left out")
+    assert text.startswith(SAID)
 
 
 def test_a_statement_is_no_quote_and_shows_the_words_it_rests_on():
