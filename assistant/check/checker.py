@@ -40,13 +40,18 @@ class Quote:
 
     text: str
     about: str = ""
-    claims: tuple[str, ...] = ()
+    claims: tuple[str, ...] | None = None
     whole: bool = False
 
     @property
     def sentences(self) -> tuple[str, ...]:
-        """What is compared, one claim after the other."""
+        """What is compared, one sentence after the other."""
         return self.claims or tuple(sentences_of(self.text))
+
+    @property
+    def whole_claims(self) -> tuple[str, ...]:
+        """The sentences that claim something by themselves, from which a statement may be cut."""
+        return self.sentences if self.claims is None else self.claims
 
 
 class Shown(StrEnum):
@@ -97,8 +102,9 @@ class Checker:
         if against:
             return Verdict(Shown.NOTHING, against, subject)
         data = load_data("check.toml")
-        said = read if cut_of(read, split) else in_first_person(read, split)
-        whole = cut_of(said, split)
+        claims = [sentence for quote in quotes for sentence in quote.whole_claims]
+        said = read if cut_of(read, claims) else in_first_person(read, claims)
+        whole = cut_of(said, claims)
         if whole is not None and not subject and len(said.split()) <= MAX_WORDS:
             return Verdict(Shown.STATEMENT, sentence=whole, text=said)
         kept = Verdict(Shown.QUOTES, data["reasons"]["subject" if subject else "unsure"], subject)

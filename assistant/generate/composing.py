@@ -68,7 +68,7 @@ class StatementComposer:
         elif verdict.shown is Shown.QUOTES:
             self._show_quotes(picks, to)
         else:
-            pick = next(p for p, quote in zip(picks, quotes, strict=True) if verdict.sentence in quote.sentences)
+            pick = next(p for p, quote in zip(picks, quotes, strict=True) if verdict.sentence in quote.whole_claims)
             self._show_statement(verdict.text, pick, verdict.sentence, to)
 
     def _show_statement(self, text: str, pick: Pick, sentence: str, to: Composition) -> None:

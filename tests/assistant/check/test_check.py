@@ -193,3 +193,9 @@ def test_an_address_of_the_quote_may_be_given_and_no_other(checker):
     quote = Quote("Find out more at www.skillsforcare.org.uk/improvement so that staff know what to do.")
     assert checker.check("Find out more at www.skillsforcare.org.uk/improvement.", [quote]).supported
     assert checker.check("Find out more at www.skillsforcare.example/improvement.", [quote]).shown is Shown.NOTHING
+
+
+def test_an_item_of_a_list_without_its_opening_words_is_only_quoted(checker):
+    item = "blaming staff for what went wrong"
+    assert checker.check("Blaming staff for what went wrong.", [Quote(item)]).shown is Shown.STATEMENT
+    assert checker.check("Blaming staff for what went wrong.", [Quote(item, claims=())]).shown is Shown.QUOTES
