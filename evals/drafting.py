@@ -6,7 +6,6 @@ finding nor quoted?); `evals.judged` reads the two copies.
 """
 
 import argparse
-import json
 import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -22,7 +21,7 @@ from assistant.report.findings import Report
 from assistant.report.reader import ReportReader
 from assistant.report.reading import read_file
 from corpus.errors import AskKloeError
-from evals.rows import EvaluationDataError
+from evals.rows import EvaluationDataError, write_rows
 from evals.timing import ROOT
 
 Row = dict[str, Any]
@@ -71,12 +70,11 @@ def main(arguments: list[str] | None = None) -> int:
     try:
         assistant = open_assistant(options.index)
         reports = [_report(assistant, path) for path in options.files]
-        lines = [json.dumps(row, ensure_ascii=False) for row in sheet(assistant, reports)]
-        options.out.write_text("".join(f"{line}\n" for line in lines), encoding="utf-8")
+        count = write_rows(options.out, sheet(assistant, reports))
     except AskKloeError as error:
         sys.stderr.write(f"{error.user_message}\n")
         return 2
-    sys.stdout.write(f"{len(lines)} shortfalls: {options.out}\n")
+    sys.stdout.write(f"{count} shortfalls: {options.out}\n")
     return 0
 
 

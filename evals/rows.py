@@ -1,8 +1,9 @@
-"""Reading evaluation rows: one JSON object a line, each with an id of its own."""
+"""Reading and writing evaluation rows: one JSON object a line, each with an id of its own."""
 
-from collections.abc import Iterator
+import json
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
@@ -46,3 +47,10 @@ def lines_of(path: Path) -> Iterator[tuple[int, str]]:
     except OSError as error:
         raise EvaluationDataError(f"{path} cannot be opened ({error.strerror}).") from error
     return ((number, line) for number, line in enumerate(text.split("\n"), 1) if line.strip())
+
+
+def write_rows(path: Path, rows: Iterable[Mapping[str, Any]]) -> int:
+    """Write rows to a file, in order, and count them."""
+    lines = [json.dumps(row, ensure_ascii=False) for row in rows]
+    path.write_text("".join(f"{line}\n" for line in lines), encoding="utf-8")
+    return len(lines)

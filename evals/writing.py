@@ -6,7 +6,6 @@ whether the words it cites bear it out; `evals.judged` reads their copies, ``jud
 """
 
 import argparse
-import json
 import re
 import sys
 import time
@@ -25,7 +24,7 @@ from corpus.errors import AskKloeError
 from evals import metrics
 from evals.answering import Progress
 from evals.extracts import Texts
-from evals.rows import rows_of
+from evals.rows import rows_of, write_rows
 from evals.scripted import Asked, Play, pieces_of, scripted_server, statements_json
 from evals.timing import ROOT
 
@@ -208,12 +207,11 @@ def main(arguments: list[str] | None = None) -> int:
     options = parser.parse_args(arguments)
     try:
         results = write_all(open_assistant(options.index), load_replies(), lambda *_: None)
-        lines = [json.dumps(row, ensure_ascii=False) for row in sheet(results)]
-        options.out.write_text("".join(f"{line}\n" for line in lines), encoding="utf-8")
+        count = write_rows(options.out, sheet(results))
     except AskKloeError as error:
         sys.stderr.write(f"{error.user_message}\n")
         return 2
-    sys.stdout.write(f"{len(lines)} statements of {len(results)} answers: {options.out}\n")
+    sys.stdout.write(f"{count} statements of {len(results)} answers: {options.out}\n")
     return 0
 
 

@@ -103,8 +103,10 @@ class Checker:
             return Verdict(Shown.NOTHING, against, subject)
         data = load_data("check.toml")
         claims = [sentence for quote in quotes for sentence in quote.whole_claims]
-        said = read if cut_of(read, claims) else in_first_person(read, claims)
-        whole = cut_of(said, claims)
+        said, whole = read, cut_of(read, claims)
+        if whole is None:
+            said = in_first_person(read, claims)
+            whole = cut_of(said, claims)
         if whole is not None and not subject and len(said.split()) <= MAX_WORDS:
             return Verdict(Shown.STATEMENT, sentence=whole, text=said)
         kept = Verdict(Shown.QUOTES, data["reasons"]["subject" if subject else "unsure"], subject)
