@@ -45,7 +45,7 @@ class Conversation:
         """The last exchanges as turns, questions as they were understood, answers cut to their first words."""
         turns: list[Turn] = []
         for exchange in self.exchanges[-REMEMBERED:]:
-            words = answer_text(exchange.answer).split()
+            words = answer_text(exchange.answer, above=()).split()
             cited = tuple(Cited(c.document_id, c.spans, c.passage_id) for c in exchange.answer.citations)
             asked = exchange.answer.understood or exchange.question
             turns += [Turn("user", asked), Turn("assistant", " ".join(words[:_WORDS]), cited)]

@@ -5,17 +5,23 @@ from collections.abc import Sequence
 from assistant.patterns import load_data
 from assistant.sections import card_of
 from assistant.types import Answer, Citation, Role
-from assistant.written import said_first, said_later, written_label
+from assistant.written import said_before, said_behind, said_last, written_label
 
 _OPENING = ("“", '"')
 _CLOSING = ("”", '"')
 
 
-def answer_text(answer: Answer) -> str:
-    """An answer as plain text: our lines, headings, “quote” [n], whose words, notices, then the numbered references."""
+def answer_text(answer: Answer, above: Sequence[str] | None = None) -> str:
+    """An answer as plain text: our lines, headings, “quote” [n], notices, then the numbered references.
+
+    ``above`` stands before it, below the safety card; None is what there is to say of a language model that
+    wrote the answer, or was asked to.
+    """
     lines: list[str] = []
     if card_of(answer):
         lines += [*card_of(answer), f"({load_data('safety_card.toml')['source']}.)", ""]
+    whose = above if above is not None else [*filter(None, [written_label(answer)]), *said_before(answer)]
+    lines += [*whose, ""] if whose else []
     for block in answer.blocks:
         if block.role is Role.QUOTE:
             lines.append(f"{_quoted(block.text)} {_numbers(block.citations)}".rstrip())
@@ -23,11 +29,10 @@ def answer_text(answer: Answer) -> str:
             lines.append(f"{block.text} {_numbers(block.citations)}")
         elif block.role is not Role.CARD:
             lines += ["", block.text] if block.role in {Role.HEADING, Role.VOICE} else [block.text]
-    whose = [*filter(None, [written_label(answer)]), *said_first(answer)]
-    lines += ["", *whose] if whose else []
+    lines += ["", *said_behind(answer)] if said_behind(answer) else []
     said = {block.text for block in answer.blocks}
     card = load_data("safety_card.toml")["id"]
-    notices = [n for n in said_later(answer) if n.text not in said and n.id != card]
+    notices = [n for n in said_last(answer) if n.text not in said and n.id != card]
     if notices:
         lines += ["", "Please note:", *(f"- {n.text} {_numbers(n.citations)}".rstrip() for n in notices)]
     if answer.citations:

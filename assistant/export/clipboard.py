@@ -13,7 +13,7 @@ from assistant.sections import Cluster, card_of, sections_of
 from assistant.text_view import answer_text
 from assistant.understood import understood_line
 from assistant.view import label_of
-from assistant.written import rested_on, said_first
+from assistant.written import rested_on, said_before, said_first
 
 if TYPE_CHECKING:
     from corpus.index import Index
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 def copied_text(exchange: Exchange, index: "Index | None") -> str:
     """Question, answer and references as plain text."""
-    body = answer_text(exchange.answer).split("\n\nSources:\n")[0]
+    body = answer_text(exchange.answer, above=said_before(exchange.answer)).split("\n\nSources:\n")[0]
     lines = flag_lines(exchange.answer, index)
     flags = ["", phrase("flags", "heading"), *(_flag_text(line) for line in lines)] if lines else []
     references = [f"{numbers_line(r.numbers)} {r.line}" for r in references_of(exchange.answer, index)]

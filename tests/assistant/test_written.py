@@ -41,6 +41,7 @@ WRITTEN = Answer(
     left_out=(Dropped(LEFT_OUT, "It says the opposite."),),
     written=Writing("small", "models.example", True, "hash", 3, masked=(Masked("names", "Patel"),)),
 )
+SENT = Notice("generate-sent", "Your question was sent to models.example.")
 TALK = Conversation().plus("How often?", WRITTEN)
 DAY = date(2026, 11, 22)
 
@@ -77,10 +78,26 @@ def test_who_speaks_stands_above_the_statements_wherever_they_are_shown():
     assert "Ann Lee" not in spoken(spoken_by)
 
 
-def test_whose_words_they_are_is_no_note_among_others():
-    text = answer_text(WRITTEN)
-    assert text.index(SAID) < text.index("small") < text.index("Please note:") < text.index("were left out")
-    assert text.startswith(SAID)
+def test_plain_text_says_whose_words_they_are_before_the_answer_and_what_was_left_out_behind_it():
+    notices = (*WRITTEN.notices, SENT, Notice("dated", "The guide is from 2019."))
+    text = answer_text(replace(WRITTEN, notices=notices))
+    above, answer = text.split(f"\n\n{SAID} [1]\n")
+    assert above.split("\n")[0] == label_of(WRITTEN)
+    assert above.endswith(SENT.text)
+    said, noted = answer.split("\n\nSources:")[0].split("\n\nPlease note:\n")
+    assert said.endswith("Nothing else was found.\n\n1 of 3 sentences were left out.")
+    assert noted == "- The guide is from 2019."
+
+
+def test_copied_text_names_the_model_once_and_says_where_the_question_was_sent():
+    answer = replace(WRITTEN, notices=(*WRITTEN.notices, SENT))
+    text = copied_text(replace(TALK.exchanges[0], answer=answer), None)
+    assert text.count("small") == 1
+    assert text.index(SENT.text) < text.index(SAID)
+
+
+def test_the_next_question_carries_over_the_answer_and_not_who_wrote_it():
+    assert TALK.history()[-1].content.startswith(SAID)
 
 
 def test_a_statement_is_no_quote_and_shows_the_words_it_rests_on():
