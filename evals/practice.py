@@ -12,7 +12,7 @@ from evals.rows import rows_of
 FRAMEWORK = "annex-a2"  # whose codes the rows name
 SCENARIOS, FINDINGS, OWN = "scenarios", "findings", "own"
 COLLECTIONS = (SCENARIOS, FINDINGS, OWN)
-FILES = {"dev": ("scenarios.dev", "findings.dev"), "test": ("practice.test",)}  # by set
+FILES = {"dev": ("scenarios.dev", "findings.dev"), "test": ("practice.test", "findings.test")}  # by set
 _SURE_LEVELS = {"wording", "stated_key_question"}  # bases on which a finding's rating is that of its words
 
 
