@@ -38,8 +38,16 @@ def test_the_level_of_a_finding_counts_where_it_is_that_of_its_words(tmp_path, b
 
 def test_our_own_rows_have_a_kind_and_may_have_no_code(tmp_path):
     write(tmp_path, "practice.test", OWN_ROW)
+    write(tmp_path, "findings.test")
     (row,) = load_practice("test", tmp_path)
     assert (row.collection, row.kind, row.codes, row.level) == (OWN, "none", (), "")
+
+
+def test_findings_that_are_held_out_count_like_those_of_development(tmp_path):
+    write(tmp_path, "practice.test")
+    write(tmp_path, "findings.test", FINDING)
+    (row,) = load_practice("test", tmp_path)
+    assert (row.collection, row.level_sure) == (FINDINGS, True)
 
 
 def test_the_calibration_set_has_no_rows_to_flag(tmp_path):
