@@ -2,7 +2,8 @@
 
 Two linear models (support vector machines, one against the rest) over a text's embedding and its words and pairs
 of words; the ingest trains them from the framework's statements, the lay questions and the situations. Beside them
-stand the vectors of everything that says a statement or a prompt, in its own words or in everyday ones.
+stand the vectors of everything that says a statement or a prompt, in its own words or in everyday ones, and of
+findings that resemble a statement.
 """
 
 import json

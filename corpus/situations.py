@@ -24,6 +24,7 @@ class _Row(BaseModel):
     also: tuple[str, ...] = ()
     level: Level | None = None
     style: Literal["report", ""] = ""
+    characteristic: str = ""
     text: str
 
 
@@ -31,7 +32,8 @@ class _Row(BaseModel):
 class Situation:
     """A description: the KLOE it falls under first ("" for none), others, and the level that it resembles.
 
-    ``style`` is "report" where it is put as a summary of an inspection report puts its findings.
+    ``style`` is "report" where it is put as a summary of an inspection report puts its findings. ``characteristic``
+    are the first words of that statement of its KLOE and level which it resembles most, "" where nobody has said.
     """
 
     framework: str
@@ -40,6 +42,7 @@ class Situation:
     level: str
     style: str
     text: str
+    characteristic: str = ""
 
 
 def load_situations(folder: Path) -> list[Situation]:
@@ -57,5 +60,6 @@ def load_situations(folder: Path) -> list[Situation]:
             row = _Row.model_validate(json.loads(line))
         except (json.JSONDecodeError, ValidationError) as error:
             raise CorpusError(f"{SITUATIONS}, line {number}: {error}") from error
-        found.append(Situation(row.framework, row.code, row.also, row.level or "", row.style, row.text))
+        level = row.level or ""
+        found.append(Situation(row.framework, row.code, row.also, level, row.style, row.text, row.characteristic))
     return found

@@ -3,10 +3,11 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from corpus.errors import CorpusError
 from corpus.framework import Framework
 from corpus.lay import LayQuestion
 from corpus.model import Vector, Vectors
-from corpus.situations import Situation
+from corpus.situations import SITUATIONS, Situation
 from corpus.types import Kind, Passage
 from ingest.chunk import Chunk
 
@@ -16,6 +17,8 @@ _ASKED = 1.0  # a lay question, a prompt
 _TOLD = 6.0  # a statement, a situation
 _REPORTED = 24.0  # a situation put as a report puts it
 
+_Cells = dict[tuple[str | None, str], list[tuple[int, str]]]
+
 
 @dataclass(frozen=True)
 class Example:
@@ -23,7 +26,7 @@ class Example:
 
     ``code`` is its KLOE, "" if it falls under none, None if that is unknown; ``level`` is "" if it has none;
     ``weight`` is how much it counts when a model is trained; ``passage`` the number of the characteristic or prompt
-    that the text says, -1 if it is none in particular.
+    that the text says or resembles, -1 if it is none in particular.
     """
 
     text: str
@@ -54,13 +57,19 @@ class Encoded:
 
 
 def examples(framework: Framework, encoded: Encoded) -> Iterator[Example]:
-    """Every example of one framework."""
+    """Every example of one framework.
+
+    Raises:
+        CorpusError: a situation resembles a characteristic that its KLOE and level do not hold.
+    """
     yield from _own_words(framework, encoded)
     yield from _lay_words(framework, encoded)
+    told = _characteristics(framework, encoded.passages)
     for situation, vector in zip(encoded.situations, encoded.situation_vectors(), strict=True):
         if situation.framework == framework.id or not situation.code:  # under no KLOE of one is under none of any
             weight = _REPORTED if situation.style else _TOLD
-            yield Example(situation.text, vector, situation.code, situation.level, weight)
+            passage = _resembled(situation, told)
+            yield Example(situation.text, vector, situation.code, situation.level, weight, passage)
 
 
 def _own_words(framework: Framework, encoded: Encoded) -> Iterator[Example]:
@@ -89,6 +98,27 @@ def _lay_words(framework: Framework, encoded: Encoded) -> Iterator[Example]:
         level = levels.pop() if len(levels) == 1 else ""
         one = (told or said)[0] if len(told) <= 1 else -1
         yield Example(question.text, vector, _code(first, framework), level, weight=_ASKED, passage=one)
+
+
+def _characteristics(framework: Framework, passages: Sequence[Passage]) -> _Cells:
+    """The numbers and the words of a framework's characteristics, by KLOE and level."""
+    found: _Cells = {}
+    for number, passage in enumerate(passages):
+        if passage.document_id == framework.document and passage.kind is Kind.CHARACTERISTIC:
+            words = " ".join(passage.text.split())
+            found.setdefault((_code(passage, framework), passage.level), []).append((number, words))
+    return found
+
+
+def _resembled(situation: Situation, told: _Cells) -> int:
+    """The number of the characteristic that a situation resembles, -1 if nobody has said which."""
+    if not situation.characteristic:
+        return -1
+    for number, words in told.get((situation.code, situation.level), ()):
+        if words.startswith(situation.characteristic):
+            return number
+    where = f"{situation.code}, {situation.level}"
+    raise CorpusError(f"{SITUATIONS}: no characteristic of {where} begins with {situation.characteristic!r}.")
 
 
 def _codes_of(passage: Passage, framework: Framework) -> bool:

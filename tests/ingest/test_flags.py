@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 
+from corpus.errors import CorpusError
 from corpus.flag_model import NONE
 from corpus.framework import Cell, Framework, KeyQuestion, Kloe, Prompt, Statement
 from corpus.lay import LayQuestion
@@ -108,6 +109,20 @@ def test_situations_fall_under_what_they_say(encoder):
     assert found["Everybody was greeted."].weight > found["Hello to all."].weight
     assert found["Rain."].code == found["Under none of any."].code == NONE
     assert "Not ours." not in found
+
+
+def test_a_situation_resembles_the_characteristic_that_begins_with_its_words(encoder):
+    told = [
+        Situation("kite", "K2", (), "Good", "report", text, "Lunch is") for text in ("Soup came hot.", "Pies, too.")
+    ]
+    found = learnt(encoder, situations=told)
+    assert found["Soup came hot."].passage == found["Pies, too."].passage == 2
+
+
+def test_a_characteristic_that_is_not_there_is_said(encoder):
+    elsewhere = Situation("kite", "K1", (), "Good", "report", "Soup came hot.", "Lunch is")
+    with pytest.raises(CorpusError, match="no characteristic of K1, Good begins with 'Lunch is'"):
+        learnt(encoder, situations=[elsewhere])
 
 
 def test_vectors_belong_to_their_texts(encoder):
