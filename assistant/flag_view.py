@@ -51,8 +51,8 @@ def _flag(flag: Flag, framework: "Framework", cited: Collection[str]) -> str:
 
 
 def _quote(told: Characteristic) -> str:
-    note = f" {told.note}" if told.note else ""
+    place = f"{told.locator}. {told.note}".strip()
     return (
         f"<blockquote><p>{badge(told.level)}{clean(told.statement)}</p></blockquote>"
-        f'<p class="source-line">{clean(told.locator)}.{clean(note)}</p>'
+        f'<p class="source-line">{clean(place)}</p>'
     )

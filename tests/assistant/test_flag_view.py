@@ -55,6 +55,11 @@ def test_a_mere_question_gets_no_verdict():
     assert words.index("All are.") < words.index("All, always.")
 
 
+def test_what_is_uncertain_of_a_characteristic_stands_apart_behind_its_place():
+    uncertain = Characteristic("Good", "id", "All are.", (Span(0, 5),), "page 23", "Placed by sense.")
+    assert "page 23. Placed by sense." in flags_html(answer(flag(None, uncertain)), INDEX)
+
+
 def test_everything_is_escaped():
     html = flags_html(answer(flag(told("Good", "<script>x</script>"))), INDEX)
     assert "<script>" not in html
