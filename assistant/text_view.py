@@ -29,7 +29,8 @@ def answer_text(answer: Answer, above: Sequence[str] | None = None) -> str:
             lines.append(f"{block.text} {_numbers(block.citations)}")
         elif block.role is not Role.CARD:
             lines += ["", block.text] if block.role in {Role.HEADING, Role.VOICE} else [block.text]
-    lines += ["", *said_behind(answer)] if said_behind(answer) else []
+    behind = said_behind(answer)
+    lines += ["", *behind] if behind else []
     said = {block.text for block in answer.blocks}
     card = load_data("safety_card.toml")["id"]
     notices = [n for n in said_last(answer) if n.text not in said and n.id != card]
