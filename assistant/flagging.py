@@ -12,7 +12,7 @@ from corpus.errors import AskKloeError
 from corpus.model import Encoder, Vector
 
 MAX_FLAG_CHARACTERS = 50_000  # some ten seconds on two cores
-_SURE_BY = 0.6  # an answer names no level that could as well be a better or a worse one
+_SURE_BY = 0.4  # an answer names no level that could as well be a better or a worse one
 _LEAST_DESCRIBED, _LEAST_ASKED = 0.2, 0.45  # probability of a KLOE that an answer is flagged with
 _MOST_IN_CHAT = 2
 

@@ -17,8 +17,8 @@ from evals.workshops import WorkshopResult
 
 SEED = 20260
 FLAG_MEASURES = (
-    "kloe_first", "kloe_three", "key_question", "level_right", "level_far", "level_rest", "unflagged", "none_flagged",
-    "question_level",
+    "kloe_first", "kloe_three", "key_question", "level_right", "level_far", "level_rest", "characteristic_right",
+    "characteristic_within", "unflagged", "none_flagged", "question_level",
 )  # fmt: skip
 FLAG_GROUPS = ("S4", "R3")  # medicines, and care at the end of life: what matters most and what is hardest
 FLAG_GROUP_MEASURES = ("kloe_first", "kloe_three", "level_right")

@@ -19,10 +19,11 @@ _FIRST_FEW = 3
 
 @dataclass(frozen=True)
 class Named:
-    """A KLOE that a system names for a text, with the level of the statement it holds nearest ("" for none)."""
+    """A KLOE that a system names for a text, with the statement it holds nearest and its level ("" for none)."""
 
     code: str
     level: str
+    statement: str = ""
 
 
 class Flagging(Protocol):
@@ -49,7 +50,7 @@ class OwnFlags:
 
     def named(self, text: str) -> list[Named]:
         """The flags of the framework that the rows are about."""
-        return [Named(f.code, f.level) for f in self._product.flag(text) if f.framework == FRAMEWORK]
+        return [Named(f.code, f.level, f.statement) for f in self._product.flag(text) if f.framework == FRAMEWORK]
 
 
 class NearestStatement:
@@ -60,12 +61,12 @@ class NearestStatement:
     def __init__(self, framework: Framework, encoder: Encoder) -> None:
         """Encode the statements of the KLOEs."""
         cells = [(code, cell) for code, cell in framework.cells() if code in framework.kloes]
-        self._named = [Named(code, cell.level) for code, cell in cells for _ in cell.statements]
+        self._named = [Named(code, cell.level, said.text) for code, cell in cells for said in cell.statements]
         self._vectors = encoder.encode([said.text for _, cell in cells for said in cell.statements])
         self._encoder = encoder
 
     def named(self, text: str) -> list[Named]:
-        """Every statement's code and level, the nearest first."""
+        """Every statement with its code and level, the nearest first."""
         likeness = self._vectors @ self._encoder.encode([text])[0]
         return [self._named[n] for n in np.argsort(-likeness, kind="stable")]
 
@@ -81,6 +82,8 @@ class FlagResult:
         level_right: 1 if the first flag's level is the row's; only where that is the level of these words.
         level_far: 1 if it is more than one step from it; a missing level is wrong, but not far.
         level_rest: as ``level_right``, where the row's level is that of a whole service.
+        characteristic_right: 1 if the first flag quotes a characteristic that fits; only where it is known which do.
+        characteristic_within: the same, only of rows whose first flag has the row's first code and level.
         unflagged: 1 if a row with a KLOE gets no flag; ``none_flagged``: if one without gets any.
         question_level: 1 if a neutral question gets a level.
     """
@@ -101,6 +104,8 @@ class FlagResult:
     level_right: float | None
     level_far: float | None
     level_rest: float | None
+    characteristic_right: float | None
+    characteristic_within: float | None
     unflagged: float | None
     none_flagged: float | None
     question_level: float | None
@@ -143,6 +148,8 @@ def _measure(
     level = named[0].level if named else ""
     right_keys = {keys.get(code) for code in row.right}
     steps = steps_between(level, row.level)
+    within = bool(named) and named[0].code in row.codes[:1] and level == row.level
+    fits = within and " ".join(named[0].statement.split()).startswith(row.characteristics)
     rated, sure = bool(row.level), bool(row.level) and row.level_sure
     return FlagResult(
         system=system,
@@ -161,6 +168,8 @@ def _measure(
         level_right=_share(sure, steps == 0),
         level_far=_share(sure, steps is not None and steps > 1),
         level_rest=_share(rated and not row.level_sure, steps == 0),
+        characteristic_right=_share(bool(row.characteristics), fits),
+        characteristic_within=_share(bool(row.characteristics) and within, fits),
         unflagged=_share(bool(row.codes), not codes),
         none_flagged=_share(row.kind == "none", bool(codes)),
         question_level=_share(row.kind == "question", bool(level)),

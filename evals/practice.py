@@ -27,6 +27,7 @@ class _Row(BaseModel):
 
 class _FindingRow(_Row):
     rating_basis: str | None
+    characteristics: list[str] = []
 
 
 class _OwnRow(_Row):
@@ -38,7 +39,8 @@ class PracticeRow:
     """A text with the KLOEs it falls under, first the foremost ("none" is a kind without any).
 
     ``right`` are the codes that count as right; ``level_sure`` is false where the level is that of a whole
-    service and not of these words.
+    service and not of these words; ``characteristics`` are the first words of those of the first code and this level
+    that may be quoted for the text, as far as somebody has said which.
     """
 
     collection: str
@@ -49,6 +51,7 @@ class PracticeRow:
     right: tuple[str, ...]
     level: str
     level_sure: bool = True
+    characteristics: tuple[str, ...] = ()
 
 
 def load_practice(name: str, folder: Path) -> list[PracticeRow]:
@@ -77,8 +80,8 @@ def _load(path: Path) -> list[PracticeRow]:
 
 
 def _finding(row: _FindingRow) -> PracticeRow:
-    sure = row.rating_basis in _SURE_LEVELS
-    return PracticeRow(FINDINGS, row.id, row.text, "finding", tuple(row.kloe), tuple(row.kloe), row.rating or "", sure)
+    sure, codes, told = row.rating_basis in _SURE_LEVELS, tuple(row.kloe), tuple(row.characteristics)
+    return PracticeRow(FINDINGS, row.id, row.text, "finding", codes, codes, row.rating or "", sure, told)
 
 
 def _codes(row: _Row) -> tuple[tuple[str, ...], tuple[str, ...]]:

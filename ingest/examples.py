@@ -60,16 +60,17 @@ def examples(framework: Framework, encoded: Encoded) -> Iterator[Example]:
     """Every example of one framework.
 
     Raises:
-        CorpusError: a situation resembles a characteristic that its KLOE and level do not hold.
+        CorpusError: none of its KLOE's characteristics of its level, or several, begin as a situation says.
     """
     yield from _own_words(framework, encoded)
     yield from _lay_words(framework, encoded)
     told = _characteristics(framework, encoded.passages)
     for situation, vector in zip(encoded.situations, encoded.situation_vectors(), strict=True):
         if situation.framework == framework.id or not situation.code:  # under no KLOE of one is under none of any
-            weight = _REPORTED if situation.style else _TOLD
-            passage = _resembled(situation, told)
-            yield Example(situation.text, vector, situation.code, situation.level, weight, passage)
+            weight = (_REPORTED if situation.style else _TOLD) / (1 + len(situation.also))  # as much for each code
+            yield Example(situation.text, vector, situation.code, situation.level, weight, _resembled(situation, told))
+            for code in situation.also:
+                yield Example(situation.text, vector, code, situation.level, weight)
 
 
 def _own_words(framework: Framework, encoded: Encoded) -> Iterator[Example]:
@@ -114,11 +115,12 @@ def _resembled(situation: Situation, told: _Cells) -> int:
     """The number of the characteristic that a situation resembles, -1 if nobody has said which."""
     if not situation.characteristic:
         return -1
-    for number, words in told.get((situation.code, situation.level), ()):
-        if words.startswith(situation.characteristic):
-            return number
-    where = f"{situation.code}, {situation.level}"
-    raise CorpusError(f"{SITUATIONS}: no characteristic of {where} begins with {situation.characteristic!r}.")
+    cell = told.get((situation.code, situation.level), ())
+    found = [number for number, words in cell if words.startswith(situation.characteristic)]
+    if len(found) == 1:
+        return found[0]
+    begins = f"of {situation.code}, {situation.level} begins with {situation.characteristic!r}"
+    raise CorpusError(f"{SITUATIONS}: {'more than one' if found else 'no'} characteristic {begins}.")
 
 
 def _codes_of(passage: Passage, framework: Framework) -> bool:

@@ -39,7 +39,7 @@ def likeness(index: "Index", book: Book) -> Alike:
         if model is None or passage is None:
             return None
         if passage.id not in known:
-            rows = model.sayings[model.said == index.number[passage.id]]
+            rows = model.examples.vectors[model.examples.passages == index.number[passage.id]]
             total = rows.sum(axis=0) if len(rows) else np.zeros(1, np.float32)
             known[passage.id] = total / (float(np.linalg.norm(total)) or 1.0)
         return known[passage.id]

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 _SENTENCE = re.compile(r"(?<=[.!?;])\s+|\n+")
 _LEAST_WORDS = 3  # fewer belong to the sentence before
 _UPPER = frozenset({"Good", "Outstanding"})
-_SURE_BY = 0.6  # as in the flags of an answer
+_SURE_BY = 0.4  # as in the flags of an answer
 
 
 def sentences_of(text: str) -> list[str]:

@@ -42,7 +42,7 @@ class Nearness:
         self._stems = [set(keywords(" ".join([prompt.text, *self._texts(prompt.code)]))) for prompt in self._prompts]
         self._weight = _rarity(self._stems)
         self._rows: dict[int, list[int]] = {}  # of what says a passage, by its number
-        for row, number in enumerate(self._model.said.tolist() if self._model is not None else ()):
+        for row, number in enumerate(self._model.examples.passages.tolist() if self._model is not None else ()):
             self._rows.setdefault(number, []).append(row)
         numbers = {
             p.code: n
@@ -103,7 +103,7 @@ class Nearness:
         """How alike the nearest text is that says a passage; 0 if none is known."""
         if self._model is None or number not in self._rows:
             return 0.0
-        return float((self._model.sayings[self._rows[number]] @ about).max())
+        return float((self._model.examples.vectors[self._rows[number]] @ about).max())
 
     def _texts(self, code: str) -> list[str]:
         template = self._guide.templates.get(code)

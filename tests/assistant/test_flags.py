@@ -91,7 +91,7 @@ def test_no_characteristic_that_can_be_quoted_is_misplaced(assistant):
             (code, cell.level, said.spans): said.text for code, cell in framework.cells() for said in cell.statements
         }
         prompts = {code: kloe.code for code, kloe in framework.kloe_of.items()}
-        for number in set(model.said.tolist()):
+        for number in set(model.examples.passages.tolist()) - {-1}:
             passage = index.passages[number]
             assert passage.document_id == framework.document
             if passage.kind is Kind.CHARACTERISTIC:

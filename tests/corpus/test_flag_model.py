@@ -1,9 +1,11 @@
 """Terms, weights and margins worked by hand, and models that come back as they were written."""
 
+from dataclasses import fields
+
 import numpy as np
 import pytest
 
-from corpus.flag_model import FlagModel, Linear, Words, read_flag_models, terms, write_flag_models
+from corpus.flag_model import Examples, FlagModel, Linear, Words, read_flag_models, terms, write_flag_models
 from corpus.model import DIMENSIONS
 
 
@@ -47,12 +49,49 @@ def test_margins_by_hand(words):
     assert model.margins(vector, *words.weigh("always")).tolist() == [5.5, -1.0]
 
 
+def some_examples():
+    """Four texts, each at right angles to the others, of the codes 0, 1, none and 1, and levels 0, 0, 1 and none."""
+    return Examples(
+        vectors=np.eye(4, DIMENSIONS, dtype=np.float32),
+        codes=np.array([0, 1, -1, 1]),
+        levels=np.array([0, 0, 1, -1]),
+        passages=np.array([7, 7, 9, -1]),
+        weights=np.array([6.0, 6.0, 1.0, 24.0], np.float32),
+    )
+
+
+def test_examples_vote_for_their_classes_the_more_the_nearer(words):
+    flat = Linear(("a", "b"), np.zeros((2, DIMENSIONS + 3), np.float32), np.array([0.5, 0.0], np.float32))
+    model = FlagModel("one", words, flat, flat, some_examples())
+    first, between = np.zeros((2, DIMENSIONS), np.float32)
+    first[0] = 1.0
+    between[[0, 1, 3]] = np.sqrt([0.25, 0.25, 0.5])
+    code, level = model.margins(["x", "y"], np.stack([first, between]))
+    code, level = code - flat.bias, level - flat.bias
+    # The text is the first example: nearly all votes are for code a and level a.
+    assert code[0, 0] == pytest.approx(0.0, abs=0.01)
+    assert code[0, 1] < -0.3
+    # Of the codes b has the votes of an example as near as that of a, and of one that is nearer and weighs more.
+    assert code[1, 1] > code[1, 0]
+    # Both examples near it with a level are of level a.
+    assert level[1, 0] > level[1, 1]
+
+
+def test_where_no_example_is_near_the_votes_tell_nothing(words):
+    flat = Linear(("a", "b"), np.zeros((2, DIMENSIONS + 3), np.float32), np.zeros(2, np.float32))
+    away = np.zeros((1, DIMENSIONS), np.float32)
+    away[0, [0, 10]] = 0.3, 0.954
+    code, level = FlagModel("one", words, flat, flat, some_examples()).margins(["x"], away)
+    assert code[0] == pytest.approx([code[0, 0]] * 2, abs=0.01)
+    assert level[0] == pytest.approx([level[0, 0]] * 2, abs=0.01)
+
+
 def test_models_come_back_as_they_were_written(tmp_path, words):
     rng = np.random.default_rng(1)
     code = Linear(("S1", "S2", ""), *(rng.normal(size=s).astype(np.float32) for s in ((3, DIMENSIONS + 3), 3)))
     level = Linear(("Good", "Inadequate"), *(rng.normal(size=s).astype(np.float32) for s in ((2, DIMENSIONS + 3), 2)))
-    sayings = np.eye(4, DIMENSIONS, dtype=np.float32)
-    written = [FlagModel(name, words, code, level, sayings, np.array([7, 7, 9, 1])) for name in ("one", "two")]
+    examples = some_examples()
+    written = [FlagModel(name, words, code, level, examples) for name in ("one", "two")]
     write_flag_models(tmp_path / "flags", written)
     read = read_flag_models(tmp_path / "flags")
     assert [model.framework for model in read] == ["one", "two"]
@@ -61,8 +100,8 @@ def test_models_come_back_as_they_were_written(tmp_path, words):
         assert (model.code.classes, model.level.classes) == (code.classes, level.classes)
         assert np.array_equal(model.code.weights, code.weights)
         assert np.array_equal(model.level.bias, level.bias)
-        assert np.array_equal(model.sayings, sayings)
-        assert model.said.tolist() == [7, 7, 9, 1]
+        for field in fields(examples):
+            assert np.array_equal(getattr(model.examples, field.name), getattr(examples, field.name))
 
 
 def test_no_models_are_an_empty_folder(tmp_path):

@@ -94,6 +94,24 @@ def test_a_row_without_a_level_has_no_figure_of_levels(measured):
     assert (result.level_right, result.level_far, result.level_rest) == (None, None, None)
 
 
+@pytest.mark.parametrize(
+    ("named", "right", "within"),
+    [
+        (("S4", "Good", "Tablets are  kept\nsafe."), 1, 1),
+        (("S4", "Good", "Nobody runs out."), 1, 1),
+        (("S4", "Good", "Stock is counted."), 0, 0),
+        (("S4", "Outstanding", "Tablets are kept safe."), 0, None),
+        (("S1", "Good", "Tablets are kept safe."), 0, None),
+        (("S4", ""), 0, None),
+    ],
+)
+def test_a_characteristic_is_right_if_it_begins_as_one_that_fits(measured, named, right, within):
+    result = measured(row(characteristics=("Tablets are kept", "Nobody")), named)
+    assert (result.characteristic_right, result.characteristic_within) == (right, within)
+    unknown = measured(row(), named)
+    assert (unknown.characteristic_right, unknown.characteristic_within) == (None, None)
+
+
 def test_a_row_without_a_code_counts_only_whether_it_is_flagged(measured):
     one = row(codes=(), kind="none", level="")
     assert measured(one, ("S4", "Good")).none_flagged == 1
@@ -133,7 +151,7 @@ def test_own_flags_are_those_of_the_framework_the_rows_are_about(make):
 def test_the_nearest_statement_gives_its_own_code_and_level(framework, make):
     peer = NearestStatement(framework, make.embedder())
     said = framework.kloes["S3"].levels[2].statements[1]
-    assert peer.named(said.text)[0] == Named("S3", "Requires improvement")
+    assert peer.named(said.text)[0] == Named("S3", "Requires improvement", said.text)
     assert len(peer.named("anything")) == sum(len(c.statements) for code, c in framework.cells() if code[-1].isdigit())
 
 

@@ -45,9 +45,9 @@ def test_our_own_rows_have_a_kind_and_may_have_no_code(tmp_path):
 
 def test_findings_that_are_held_out_count_like_those_of_development(tmp_path):
     write(tmp_path, "practice.test")
-    write(tmp_path, "findings.test", FINDING)
+    write(tmp_path, "findings.test", FINDING | {"characteristics": ["Staff are", "People"]})
     (row,) = load_practice("test", tmp_path)
-    assert (row.collection, row.level_sure) == (FINDINGS, True)
+    assert (row.collection, row.level_sure, row.characteristics) == (FINDINGS, True, ("Staff are", "People"))
 
 
 def test_the_calibration_set_has_no_rows_to_flag(tmp_path):

@@ -111,6 +111,12 @@ def test_situations_fall_under_what_they_say(encoder):
     assert "Not ours." not in found
 
 
+def test_a_situation_under_two_kloes_counts_half_for_each(encoder):
+    told = Situation("kite", "K1", ("K2",), "Good", "", "Greeted with soup.", "Everybody is greeted")
+    both = [e for e in examples(FRAMEWORK, encoded(encoder, situations=[told])) if e.text == told.text]
+    assert [(e.code, e.level, e.weight, e.passage) for e in both] == [("K1", "Good", 3, 0), ("K2", "Good", 3, -1)]
+
+
 def test_a_situation_resembles_the_characteristic_that_begins_with_its_words(encoder):
     told = [
         Situation("kite", "K2", (), "Good", "report", text, "Lunch is") for text in ("Soup came hot.", "Pies, too.")
@@ -123,6 +129,13 @@ def test_a_characteristic_that_is_not_there_is_said(encoder):
     elsewhere = Situation("kite", "K1", (), "Good", "report", "Soup came hot.", "Lunch is")
     with pytest.raises(CorpusError, match="no characteristic of K1, Good begins with 'Lunch is'"):
         learnt(encoder, situations=[elsewhere])
+
+
+def test_words_that_begin_two_characteristics_are_said(encoder):
+    told = Situation("kite", "K2", (), "Good", "report", "Soup came hot.", "Lunch is")
+    another = passage(6, Kind.CHARACTERISTIC, "Lunch is on time.", code="K2", level="Good")
+    with pytest.raises(CorpusError, match="more than one characteristic of K2, Good begins with 'Lunch is'"):
+        learnt(encoder, situations=[told], more=[another])
 
 
 def test_vectors_belong_to_their_texts(encoder):
@@ -152,8 +165,17 @@ def test_the_same_examples_give_the_same_model(encoder):
     assert np.array_equal(one.level.weights, other.level.weights)
     assert np.array_equal(one.level.bias, other.level.bias)
     assert one.words.numbers == other.words.numbers
-    assert np.array_equal(one.sayings, other.sayings)
-    assert one.said.tolist() == [0, 1, 2, 3, 5, 4]
+    assert np.array_equal(one.examples.vectors, other.examples.vectors)
+
+
+def test_every_example_stands_with_its_classes_and_its_passage(encoder):
+    rain = Situation("kite", "", (), "", "", "Rain.")
+    learnt_from = train(FRAMEWORK, list(examples(FRAMEWORK, encoded(encoder, situations=[rain])))).examples
+    assert learnt_from.passages.tolist() == [0, 1, 2, 3, 5, 4, -1]
+    assert learnt_from.codes.tolist() == [0, 0, 1, 1, -1, 0, 2]  # none for the overall row; rain has NONE
+    assert learnt_from.levels.tolist() == [0, 1, 0, 1, 0, -1, -1]
+    assert learnt_from.weights.tolist() == [6, 6, 6, 6, 6, 1, 6]
+    assert np.allclose(learnt_from.vectors[2], encoder.encode(["Lunch is always hot and good."])[0])
 
 
 def test_two_classes_are_told_apart_as_two(encoder):
