@@ -118,7 +118,7 @@ class FlagModel:
             + _VOTES * _shares(votes, classes, len(model.classes))
             for model, classes in sides
         )
-        return code, level
+        return code.astype(np.float32), level.astype(np.float32)
 
 
 def _shares(votes: Floats, classes: Numbers, size: int) -> Floats:
