@@ -12,7 +12,7 @@ from corpus.errors import AskKloeError
 from corpus.model import Encoder, Vector
 
 MAX_FLAG_CHARACTERS = 50_000  # some ten seconds on two cores
-_SURE_BY = 0.4  # an answer names no level that could as well be a better or a worse one
+SURE_BY = 0.4  # an answer names no level that could as well be a better or a worse one
 _LEAST_DESCRIBED, _LEAST_ASKED = 0.2, 0.45  # probability of a KLOE that an answer is flagged with
 _MOST_IN_CHAT = 2
 
@@ -72,6 +72,6 @@ class Flagging:
         if kind is AnswerKind.ABSTAINED and not described:
             return ()
         named = {code.split(".")[0] for code in codes}
-        flags = self._flagger.flag(text, vectors, described=described, named=named, sure_by=_SURE_BY)
+        flags = self._flagger.flag(text, vectors, described=described, named=named, sure_by=SURE_BY)
         least = _LEAST_DESCRIBED if described else _LEAST_ASKED
         return tuple(flag for flag in flags if flag.score >= least)[:_MOST_IN_CHAT]

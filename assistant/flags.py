@@ -117,9 +117,9 @@ class _FrameworkFlagger:
         sure_by: float,
     ) -> list[Flag]:
         said = clauses(text)
-        read = list(dict.fromkeys([*parts, *said]))
-        codes, levels = self.model.margins(read, np.stack([vectors[one] for one in read]))  # (read, classes)
-        whole, clause_rows = ([read.index(one) for one in some] for some in (parts, said))
+        row_of = {one: row for row, one in enumerate(dict.fromkeys([*parts, *said]))}
+        codes, levels = self.model.margins(list(row_of), np.stack([vectors[one] for one in row_of]))  # (rows, classes)
+        whole, clause_rows = ([row_of[one] for one in some] for some in (parts, said))
         shares, in_clauses = _softmax(codes[whole]), _softmax(codes[clause_rows])
         probabilities = _with_further_subjects(shares, in_clauses, [len(clause.split()) for clause in said])
         found = []

@@ -35,6 +35,7 @@ _VOTES = 0.25
 # What every class has besides its votes: as much as a finding at a cosine of 0.5, so that what is further away tells
 # nothing, nor that nothing is near.
 _UNSAID = 1e-4
+_AT_ONCE = 64  # texts that are compared with all examples together: a few megabytes
 # The product over all examples is fast enough on one thread; more would stand in the way of those of the embedder.
 _BLAS = ThreadpoolController()
 
@@ -108,6 +109,13 @@ class FlagModel:
 
         ``vectors`` are those of the texts, ``(texts, 384)``.
         """
+        found = [
+            self._margins(texts[start : start + _AT_ONCE], vectors[start : start + _AT_ONCE])
+            for start in range(0, len(texts), _AT_ONCE)
+        ]
+        return np.concatenate([code for code, _ in found]), np.concatenate([level for _, level in found])
+
+    def _margins(self, texts: Sequence[str], vectors: Vectors) -> tuple[Floats, Floats]:
         weighed = [self.words.weigh(text) for text in texts]
         with _BLAS.limit(limits=1, user_api="blas"):
             cosines = vectors @ self.examples.vectors.T  # (texts, n)

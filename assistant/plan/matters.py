@@ -3,6 +3,7 @@
 import re
 from typing import TYPE_CHECKING
 
+from assistant.flagging import SURE_BY
 from assistant.report.findings import Polarity
 from assistant.report.weighing import weighed_parts, what_is_said
 from assistant.types import Flag
@@ -13,7 +14,6 @@ if TYPE_CHECKING:
 _SENTENCE = re.compile(r"(?<=[.!?;])\s+|\n+")
 _LEAST_WORDS = 3  # fewer belong to the sentence before
 _UPPER = frozenset({"Good", "Outstanding"})
-_SURE_BY = 0.4  # as in the flags of an answer
 
 
 def sentences_of(text: str) -> list[str]:
@@ -36,7 +36,7 @@ def flags_of(assistant: "Assistant", parts: list[str]) -> list[tuple[tuple[Flag,
     """
     flags = assistant.flag_each(parts)
     maybe = [part for part, found in zip(parts, flags, strict=True) if found and found[0].level in _UPPER]
-    sure = dict(zip(maybe, assistant.flag_each(maybe, sure_by=_SURE_BY), strict=True))
+    sure = dict(zip(maybe, assistant.flag_each(maybe, sure_by=SURE_BY), strict=True))
     vectors = assistant.vectors([text for part in maybe for text in weighed_parts(part)]) if maybe else {}
 
     def reads_well(part: str) -> bool:

@@ -77,6 +77,16 @@ def test_examples_vote_for_their_classes_the_more_the_nearer(words):
     assert level[1, 0] > level[1, 1]
 
 
+def test_many_texts_are_read_like_each_alone(words):
+    flat = Linear(("a", "b"), np.zeros((2, DIMENSIONS + 3), np.float32), np.zeros(2, np.float32))
+    model, vectors = FlagModel("one", words, flat, flat, some_examples()), np.eye(150, DIMENSIONS, dtype=np.float32)
+    code, level = model.margins(["always"] * 150, vectors)
+    assert (code.shape, level.shape) == ((150, 2), (150, 2))
+    for row in (0, 1, 3, 100, 149):
+        alone = model.margins(["always"], vectors[row : row + 1])
+        assert (code[row], level[row]) == (pytest.approx(alone[0][0]), pytest.approx(alone[1][0]))
+
+
 def test_where_no_example_is_near_the_votes_tell_nothing(words):
     flat = Linear(("a", "b"), np.zeros((2, DIMENSIONS + 3), np.float32), np.zeros(2, np.float32))
     away = np.zeros((1, DIMENSIONS), np.float32)
